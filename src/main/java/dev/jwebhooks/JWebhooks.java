@@ -1,13 +1,28 @@
 package dev.jwebhooks;
 
+import dev.jwebhooks.bootstrap.InitDb;
+import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
 
 /** The service's entry point. */
 @SpringBootApplication
 public class JWebhooks {
     /** Starts the service; {@code --initdb} makes a new database instead and ends. */
     public static void main(String[] args) {
-        SpringApplication.run(JWebhooks.class, args);
+        if (InitDb.isWanted(args)) {
+            InitDb.run(args);
+        } else {
+            SpringApplication.run(JWebhooks.class, args);
+        }
+    }
+
+    /** The one source of time. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 }

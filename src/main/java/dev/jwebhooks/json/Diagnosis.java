@@ -1,0 +1,84 @@
+package dev.jwebhooks.json;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+
+/**
+ * Why the parser refused a text, in our words: its own tell of Java classes and of settings that the caller does not
+ * have. The place comes from the parser, the words from what stands there.
+ */
+record Diagnosis(String text, JsonParser parser, JacksonException refusal) {
+    private static final List<String> NOT_NUMBERS = List.of("NaN", "Infinity", "-Infinity", "-INF");
+    private static final int LONGEST_WORD = 20;
+
+    InvalidJson invalidJson() {
+        if (refusal instanceof StreamConstraintsException) {
+            return tooDeep();
+        }
+        return notANumber().orElseGet(this::unexpected);
+    }
+
+    /** Of the parser's limits, only the one on nesting is set. */
+    private InvalidJson tooDeep() {
+        String complaint = "The body is nested deeper than " + JsonReader.DEEPEST + " levels";
+        return InvalidJson.at(parser.currentTokenLocation(), complaint);
+    }
+
+    private Optional<InvalidJson> notANumber() {
+        int start = offset(parser.currentTokenLocation());
+        return NOT_NUMBERS.stream()
+                .filter(word -> text.startsWith(word, start))
+                .findFirst()
+                .map(word -> notValid(parser.currentTokenLocation(), word + " is not a JSON number"));
+    }
+
+    private InvalidJson unexpected() {
+        return notValid(refusal.getLocation(), "unexpected " + whatStandsAt(offset(refusal.getLocation())));
+    }
+
+    private String whatStandsAt(int offset) {
+        if (offset >= text.length()) {
+            return "end";
+        }
+        String word = wordAt(offset);
+        return word.length() > 1 ? "word '" + word + "'" : character(text.codePointAt(offset));
+    }
+
+    /** Empty unless the parser took the letters for one token: in an escape such as {@code \xyz}, one letter is wrong. */
+    private String wordAt(int offset) {
+        int end = offset;
+        if (offset(parser.currentTokenLocation()) == offset) {
+            while (end < text.length() && end - offset < LONGEST_WORD && isLetter(text.charAt(end))) {
+                end++;
+            }
+        }
+        return text.substring(offset, end);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static String character(int codePoint) {
+        boolean visible = codePoint > ' ' && codePoint < 0x7F;
+        return "character " + (visible ? "'" + (char) codePoint + "'" : "U+" + hex(codePoint));
+    }
+
+    private static String hex(int codePoint) {
+        String digits = Integer.toHexString(codePoint).toUpperCase(Locale.ROOT);
+        return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+    }
+
+    private static InvalidJson notValid(TokenStreamLocation place, String complaint) {
+        return InvalidJson.at(place, "The body is not valid JSON: " + complaint);
+    }
+
+    private static int offset(TokenStreamLocation place) {
+        return Math.toIntExact(place.getCharOffset());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.jwebhooks.outbound;
+
+import java.time.Duration;
+
+/** What came of a request. */
+public sealed interface Answer {
+    /** From the first look-up of its host's name to the end. */
+    Duration took();
+
+    /**
+     * The endpoint gave a status.
+     *
+     * @param body what was read of its body
+     * @param truncated whether there was more of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    record Answered(int status, byte[] body, boolean truncated, Duration took) implements Answer {}
+
+    /**
+     * It gave none.
+     *
+     * @param text one line for people and logs, without control characters, up to 200 characters
+     */
+    record Unanswered(Reason reason, String text, Duration took) implements Answer {}
+
+    /** Why there is no answer. */
+    enum Reason {
+        /** The time was over. */
+        TIMED_OUT,
+        /** No connection could be made. */
+        REFUSED,
+        /** Its host has no address. */
+        UNRESOLVED,
+        /** No secure connection could be made. */
+        TLS,
+        /** The connection broke, or what came was not HTTP or too much of it. */
+        BROKEN
+    }
+}

@@ -1,0 +1,77 @@
+package dev.jwebhooks.outbound;
+
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Makes the one client, with everything off that would act on its own. */
+final class HttpClientFactory {
+    private static final int MOST_HEADERS = 100;
+    private static final int LONGEST_LINE = 8_192;
+    // No request has longer; each has a shorter deadline of its own, which cuts it off.
+    private static final Timeout LONGEST_REQUEST = Timeout.ofMinutes(5);
+    // Common servers drop idle connections after 5 s and more; one dropped as it is used costs a second request.
+    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
+    private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(200);
+
+    private HttpClientFactory() {}
+
+    static CloseableHttpClient create(OutboundSettings settings, DnsResolver dns) {
+        return HttpClients.custom()
+                .setConnectionManager(connections(settings, dns))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(LONGEST_REQUEST)
+                        .setResponseTimeout(LONGEST_REQUEST)
+                        .build())
+                .setKeepAliveStrategy(keepAlive())
+                .setUserAgent("JWebhooks")
+                .evictExpiredConnections()
+                .evictIdleConnections(LONGEST_IDLE)
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableContentCompression()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(OutboundSettings settings, DnsResolver dns) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(dns)
+                .setMaxConnTotal(settings.maxConnections())
+                // Many accounts may live on one host; how many requests one endpoint gets is bounded elsewhere.
+                .setMaxConnPerRoute(settings.maxConnections())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(Http1Config.custom()
+                                .setMaxHeaderCount(MOST_HEADERS)
+                                .setMaxLineLength(LONGEST_LINE)
+                                .build())
+                        .build())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(LONGEST_REQUEST)
+                        .setSocketTimeout(LONGEST_REQUEST)
+                        .setValidateAfterInactivity(CHECK_AFTER_IDLE)
+                        .build())
+                .build();
+    }
+
+    private static ConnectionKeepAliveStrategy keepAlive() {
+        return (response, context) -> {
+            TimeValue told = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+            long seconds = told.toSeconds();
+            boolean shorter = seconds >= 0 && seconds < LONGEST_IDLE.convert(TimeUnit.SECONDS);
+            return shorter ? TimeValue.ofSeconds(seconds) : LONGEST_IDLE;
+        };
+    }
+}

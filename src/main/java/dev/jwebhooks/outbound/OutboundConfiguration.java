@@ -1,0 +1,15 @@
+package dev.jwebhooks.outbound;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The one sender of requests. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OutboundSettings.class)
+class OutboundConfiguration {
+    @Bean(destroyMethod = "close")
+    OutboundHttp outboundHttp(OutboundSettings settings) {
+        return new OutboundHttp(HttpClientFactory.create(settings, new BoundedDns()));
+    }
+}

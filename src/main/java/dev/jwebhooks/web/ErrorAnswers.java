@@ -1,0 +1,103 @@
+package dev.jwebhooks.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+
+/** The one place where an exception becomes an answer. Known errors tell their text, all others nothing of the inside. */
+@RestControllerAdvice
+class ErrorAnswers {
+    private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> refused(Refused refused) {
+        return answer(refused.status(), String.valueOf(refused.getMessage()), refused.retryAfter());
+    }
+
+    /** The caller hung up; there is nobody to answer. */
+    @ExceptionHandler
+    void gone(AsyncRequestNotUsableException gone) {
+        log.debug("A caller hung up before its answer was written: {}", gone.getMessage());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> anythingElse(Exception error, HttpServletRequest request) {
+        if (error instanceof ErrorResponse known) {
+            return known(known);
+        }
+        if (DatabaseAway.isCauseOf(error)) {
+            log.warn("{} {} answered 503: the database is away: {}", method(request), path(request), error.getMessage());
+            return answer(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available; try again soon", TRY_AGAIN);
+        }
+        if (error instanceof java.io.IOException) {
+            log.debug("{} {}: the request could not be read", method(request), path(request), error);
+            return answer(HttpStatus.BAD_REQUEST, "The request could not be read to its end; send it again", null);
+        }
+        log.error("{} {} answered 500; nothing of the call was kept", method(request), path(request), error);
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why", null);
+    }
+
+    /** What Spring refuses by itself: unknown paths, methods, media types. */
+    private static ResponseEntity<ErrorBody> known(ErrorResponse error) {
+        ResponseEntity<ErrorBody> answer = answer(error.getStatusCode(), text(error), null);
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                .headers(allowed(error.getHeaders()))
+                .body(answer.getBody());
+    }
+
+    private static HttpHeaders allowed(HttpHeaders headers) {
+        HttpHeaders kept = new HttpHeaders();
+        if (headers.containsHeader(HttpHeaders.ALLOW)) {
+            kept.put(HttpHeaders.ALLOW, headers.getOrEmpty(HttpHeaders.ALLOW));
+        }
+        return kept;
+    }
+
+    private static String text(ErrorResponse error) {
+        return switch (error) {
+            case HttpRequestMethodNotSupportedException method ->
+                "The method " + method.getMethod() + " is not supported here; the Allow header names those that are";
+            case HttpMediaTypeNotAcceptableException _ -> "Answers are application/json; the Accept header must allow it";
+            default -> plain(error.getStatusCode());
+        };
+    }
+
+    static String plain(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> "There is nothing at this address; docs/api.md lists the calls";
+            case 400 -> "The request is not valid HTTP or has a malformed address or parameter";
+            default -> status instanceof HttpStatus named ? named.getReasonPhrase() : "The request failed";
+        };
+    }
+
+    private static ResponseEntity<ErrorBody> answer(HttpStatusCode status, String text, @Nullable Duration retryAfter) {
+        ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
+        if (retryAfter != null) {
+            builder.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        return builder.body(new ErrorBody(text));
+    }
+
+    private static String method(HttpServletRequest request) {
+        return request.getMethod();
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getRequestURI();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.jwebhooks.web;
+
+import dev.jwebhooks.json.JsonValue;
+import dev.jwebhooks.json.JsonValue.JsonNull;
+import dev.jwebhooks.json.JsonValue.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON object that a call brought, asked field by field so that each error names its field. */
+public record JsonBody(JsonValue.JsonObject object) {
+    /** A text; refused with {@code whenMissing} where it is absent or null, and named where it is no string. */
+    public String text(String field, String whenMissing) {
+        JsonValue value = present(field);
+        if (value == null) {
+            throw Refused.badRequest(whenMissing);
+        }
+        if (value instanceof JsonText(String text)) {
+            return text;
+        }
+        throw Refused.badRequest("The field " + field + " must be a string");
+    }
+
+    /** A text as with {@link #text(String, String)}, with the usual words where it is missing. */
+    public String text(String field) {
+        return text(field, "Missing " + field + " field");
+    }
+
+    /** Any value but null. */
+    public JsonValue value(String field) {
+        JsonValue value = present(field);
+        if (value == null) {
+            throw Refused.badRequest("Missing " + field + " field");
+        }
+        return value;
+    }
+
+    private @Nullable JsonValue present(String field) {
+        JsonValue value = object.members().get(field);
+        return value instanceof JsonNull ? null : value;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.jwebhooks.web;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A call that is answered with an error instead of a result. Its message is the text the caller reads under
+ * {@code Error}: what is wrong and, where that is not plain, what to do.
+ */
+public final class Refused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final HttpStatus status;
+    private final @Nullable Duration retryAfter;
+
+    private Refused(HttpStatus status, String message, @Nullable Duration retryAfter) {
+        // No stack trace: it is an answer, not a fault, and callers can ask for as many as they like.
+        super(message, null, false, false);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    /** 400: the call itself is wrong. */
+    public static Refused badRequest(String message) {
+        return new Refused(HttpStatus.BAD_REQUEST, message, null);
+    }
+
+    /** 401: unknown caller, or not the caller's to touch. */
+    public static Refused unauthorized(String message) {
+        return new Refused(HttpStatus.UNAUTHORIZED, message, null);
+    }
+
+    /** 404: no such thing. */
+    public static Refused notFound(String message) {
+        return new Refused(HttpStatus.NOT_FOUND, message, null);
+    }
+
+    /** 409: it exists already. */
+    public static Refused conflict(String message) {
+        return new Refused(HttpStatus.CONFLICT, message, null);
+    }
+
+    /** 413: the body is larger than allowed. */
+    public static Refused tooLarge(String message) {
+        return new Refused(HttpStatus.CONTENT_TOO_LARGE, message, null);
+    }
+
+    /** 415: the body is not JSON. */
+    public static Refused unsupportedMediaType(String message) {
+        return new Refused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, message, null);
+    }
+
+    /** 429 with {@code Retry-After}. */
+    public static Refused tooMany(String message, Duration retryAfter) {
+        return new Refused(HttpStatus.TOO_MANY_REQUESTS, message, retryAfter);
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    @Nullable Duration retryAfter() {
+        return retryAfter;
+    }
+}

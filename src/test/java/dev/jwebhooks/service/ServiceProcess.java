@@ -1,0 +1,109 @@
+package dev.jwebhooks.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** A service in a process of its own, which can be killed. */
+public final class ServiceProcess implements AutoCloseable {
+    private final Process process;
+    private final int port;
+    private final Path log;
+
+    private ServiceProcess(Process process, int port, Path log) {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+    }
+
+    /** Starts a class with a main method on this JVM's class path, on a free port, in the given folder. */
+    public static ServiceProcess start(Class<?> main, Path folder, List<String> arguments) {
+        int port = freePort();
+        Path log = folder.resolve("service-" + port + ".log");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), main.getName(),
+                "--server.port=" + port));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            return new ServiceProcess(process, port, log);
+        } catch (IOException noProcess) {
+            throw new UncheckedIOException(noProcess);
+        }
+    }
+
+    public ServiceProcess awaitHealthy() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+        return this;
+    }
+
+    private boolean isHealthy() {
+        if (!process.isAlive()) {
+            throw new AssertionError("The service ended with " + process.exitValue() + ":\n" + output());
+        }
+        try {
+            return api().get("/actuator/health", TestAccount.STRANGER).status() == 200;
+        } catch (AssertionError notYet) {
+            return false;
+        }
+    }
+
+    public Api api() {
+        return new Api("http://127.0.0.1:" + port);
+    }
+
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** SIGKILL: nothing of the service runs any more, no hook and no finally. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** The exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("The service does not end:\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+
+    /** SIGTERM, as an operator stops it. */
+    @Override
+    public void close() {
+        process.destroy();
+        awaitExit();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+}
