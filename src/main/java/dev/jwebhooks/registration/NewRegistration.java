@@ -1,0 +1,41 @@
+package dev.jwebhooks.registration;
+
+import dev.jwebhooks.json.PythonJson;
+import dev.jwebhooks.web.JsonBody;
+import dev.jwebhooks.web.Refused;
+
+/**
+ * What a caller registers.
+ *
+ * @param event sent as a header, hence visible ASCII alone, 1 to 255 characters
+ * @param description for people
+ * @param eventData what is sent when it fires, in the form of Python's {@code json.dumps}
+ */
+record NewRegistration(String event, String description, String eventData) {
+    private static final int LONGEST_EVENT = 255;
+
+    static NewRegistration from(JsonBody body) {
+        String event = checkedEvent(body.text("event"));
+        String description = checkedDescription(body.text("description"));
+        return new NewRegistration(event, description, PythonJson.dumps(body.value("event_data")));
+    }
+
+    static String checkedDescription(String description) {
+        if (description.indexOf('\0') >= 0) {
+            throw Refused.badRequest("The description must not contain the character U+0000");
+        }
+        return description;
+    }
+
+    private static String checkedEvent(String event) {
+        if (event.isEmpty() || event.length() > LONGEST_EVENT || !event.chars().allMatch(NewRegistration::isVisible)) {
+            throw Refused.badRequest(
+                    "The event must have 1 to 255 characters of visible ASCII, as it is sent as a header");
+        }
+        return event;
+    }
+
+    private static boolean isVisible(int character) {
+        return character > ' ' && character < 0x7F;
+    }
+}
