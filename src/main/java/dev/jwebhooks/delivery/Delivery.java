@@ -1,0 +1,26 @@
+package dev.jwebhooks.delivery;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A leased delivery with all that its next attempt needs, as it stands in Postgres now.
+ *
+ * @param attempts how many were made before
+ * @param message shared by all deliveries of one trigger
+ * @param target where it goes, or null when the account is gone
+ */
+record Delivery(UUID id, UUID accountId, int attempts, Message message, @Nullable Target target) {
+    /** What is sent: the event's name and the body's exact bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per subscriber is what must not happen
+    record Message(UUID triggeredId, String event, byte[] body) {}
+
+    /** The receiving account. */
+    record Target(@Nullable String endpoint, String secretKey, int failedCount) {
+        /** Keeps the key out of logs. */
+        @Override
+        public String toString() {
+            return "Target[" + endpoint + "]";
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings deliveries that were just committed to the queue, off the caller's thread: an answer never waits for a broker.
+ * First {@link #lease()}, then the rows with that lease, then, after the commit, {@link #dispatch}. A crash in between
+ * costs the rest of the lease.
+ */
+@Component
+public class Dispatcher implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int LARGEST_BATCH = 200;
+
+    private final BlockingQueue<Job> committed = new ArrayBlockingQueue<>(1_000);
+    private final JobQueue queue;
+    private final Leases leases;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private volatile @Nullable Thread publisher;
+
+    Dispatcher(JobQueue queue, Leases leases, DeliverySettings settings, Clock clock) {
+        this.queue = queue;
+        this.leases = leases;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A lease for deliveries made now; not taken while the queue is away or full, when the relay brings them later. */
+    public Lease lease() {
+        boolean taken = queue.hasRoom() && committed.remainingCapacity() > committed.size();
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return new Lease(taken ? now.plus(settings.lease()) : now, taken);
+    }
+
+    /** Hands over deliveries whose rows are committed with this lease. Never blocks. */
+    public void dispatch(List<UUID> deliveries, Lease lease) {
+        if (!lease.taken()) {
+            return;
+        }
+        for (Job job : Job.of(deliveries, lease.until())) {
+            if (!committed.offer(job)) {
+                log.info("{} deliveries wait for the end of their lease: hand-over is busy", job.deliveries().size());
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        publisher = Thread.ofVirtual().name("dispatcher").start(this::publishUntilInterrupted);
+    }
+
+    private void publishUntilInterrupted() {
+        try {
+            while (!Thread.interrupted()) {
+                List<Job> jobs = new ArrayList<>();
+                jobs.add(committed.take());
+                committed.drainTo(jobs, LARGEST_BATCH - 1);
+                publish(jobs);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void publish(List<Job> jobs) {
+        try {
+            queue.publish(jobs);
+        } catch (QueueUnavailable unavailable) {
+            log.info("{}; their deliveries go back to the schedule", unavailable.getMessage());
+            leases.handBack(jobs);
+        }
+    }
+
+    @Override
+    public void stop() {
+        Thread running = publisher;
+        if (running != null) {
+            running.interrupt();
+        }
+        List<Job> left = new ArrayList<>();
+        committed.drainTo(left);
+        leases.handBack(left);
+        publisher = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return publisher != null;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.jwebhooks.delivery;
+
+import java.util.List;
+
+/**
+ * Carries jobs from whoever leased their deliveries to a worker. It may lose them and may hand one out twice: what is lost
+ * is leased again when its lease is over, and what comes twice finds its lease gone.
+ */
+interface JobQueue {
+    /** Returns when the queue has every job. */
+    void publish(List<Job> jobs) throws QueueUnavailable;
+
+    /** Whether it is worth leasing more now: the queue can be reached, and its backlog is not full. */
+    boolean hasRoom();
+
+    /** Starts giving jobs to the handler. */
+    void consume(JobHandler handler);
+
+    /** Ends what {@link #consume} began; jobs given out can still be acknowledged. */
+    void stopConsuming();
+}

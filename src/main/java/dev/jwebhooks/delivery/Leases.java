@@ -1,0 +1,61 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Who may work on a delivery, and until when: {@code next_attempt_at} of its row. */
+@Component
+class Leases {
+    private static final Logger log = LoggerFactory.getLogger(Leases.class);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Leases(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Leases what is due, the longest due first; instances that ask at once get different rows. */
+    List<UUID> claim(Instant now, Instant until, int limit) {
+        return jdbc.sql("""
+                        with due as (
+                            select id from deliveries where next_attempt_at <= :now
+                            order by next_attempt_at limit :limit
+                            for update skip locked
+                        )
+                        update deliveries d set next_attempt_at = :until from due where d.id = due.id
+                        returning d.id
+                        """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Makes the deliveries of jobs that nobody will do due at once. Where that fails, they wait for their lease's end. */
+    void handBack(List<Job> jobs) {
+        try {
+            jobs.forEach(this::handBack);
+        } catch (DataAccessException away) {
+            log.warn("{} jobs could not be handed back; their leases end by themselves: {}", jobs.size(), away.getMessage());
+        }
+    }
+
+    private void handBack(Job job) {
+        jdbc.sql("update deliveries set next_attempt_at = :now where id = any(:ids) and next_attempt_at = :until")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("ids", job.deliveries().toArray(UUID[]::new))
+                .param("until", job.leasedUntil().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}

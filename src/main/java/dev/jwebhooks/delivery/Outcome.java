@@ -1,0 +1,32 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What became of a leased delivery, and with it what Postgres is told. */
+sealed interface Outcome {
+    /** The endpoint answered 2xx. */
+    record Succeeded(Attempt attempt) implements Outcome {}
+
+    /** The attempt failed and another one is due then. */
+    record Failed(Attempt attempt, Instant nextAttemptAt) implements Outcome {}
+
+    /** The attempt failed and was the last of the schedule. */
+    record Exhausted(Attempt attempt) implements Outcome {}
+
+    /** It will never be sent, and why: the account is gone, over its limit or without an endpoint. */
+    record Skipped(String reason) implements Outcome {}
+
+    /** Not attempted: its endpoint has as many requests under way as it may; due again then. */
+    record Deferred(Instant until) implements Outcome {}
+
+    /**
+     * One POST.
+     *
+     * @param status the answer's, or null when there was none
+     * @param error why it failed, or null when it succeeded
+     */
+    record Attempt(
+            Instant startedAt, Duration took, @Nullable Integer status, @Nullable String error) {}
+}

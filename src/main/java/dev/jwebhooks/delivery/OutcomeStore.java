@@ -1,0 +1,140 @@
+package dev.jwebhooks.delivery;
+
+import dev.jwebhooks.delivery.Outcome.Attempt;
+import dev.jwebhooks.delivery.Outcome.Deferred;
+import dev.jwebhooks.delivery.Outcome.Exhausted;
+import dev.jwebhooks.delivery.Outcome.Failed;
+import dev.jwebhooks.delivery.Outcome.Skipped;
+import dev.jwebhooks.delivery.Outcome.Succeeded;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The statement that records outcomes: deliveries, attempts and the accounts' failed counts at once. */
+@Component
+class OutcomeStore {
+    private final JdbcClient jdbc;
+
+    OutcomeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Records each outcome once: one whose delivery has meanwhile got further, because its lease ran out and another
+     * worker was faster, changes nothing. Accounts are locked in the order of their ids, so that instances that record
+     * at once wait for each other instead of dead-locking; those that succeed as ever are not touched at all.
+     */
+    void record(List<Recorder.Entry> entries) {
+        List<Row> rows = entries.stream().map(Row::of).toList();
+        jdbc.sql("""
+                        with outcome as (
+                            select * from unnest(
+                                :id::uuid[], :before::int[], :after::int[], :state::text[], :next::timestamptz[],
+                                :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[]
+                            ) with ordinality as o
+                                (id, before, after, state, next, reason, started_at, took_ms, status, error, nth)
+                        ), recorded as (
+                            update deliveries d
+                            set attempts = o.after, state = o.state, next_attempt_at = o.next, reason = o.reason
+                            from outcome o
+                            where d.id = o.id and d.attempts = o.before and d.state = 'pending'
+                            returning d.account_id, o.*
+                        ), attempted as (
+                            insert into attempts (delivery_id, number, started_at, took_ms, status, error)
+                            select id, after, started_at, took_ms, status, error from recorded where after > before
+                        ), last_success as (
+                            select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
+                        ), health as (
+                            select r.account_id, bool_or(s.nth is not null) as succeeded,
+                                   count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures
+                            from recorded r left join last_success s using (account_id)
+                            where r.after > r.before group by r.account_id
+                        ), locked as (
+                            select a.id from accounts a join health h on h.account_id = a.id
+                            where h.failures > 0 or a.failed_count > 0
+                            order by a.id for no key update of a
+                        )
+                        update accounts a
+                        set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end
+                        from health h join locked l on l.id = h.account_id
+                        where a.id = l.id
+                        """)
+                .param("id", column(rows, Row::id))
+                .param("before", column(rows, Row::before))
+                .param("after", column(rows, Row::after))
+                .param("state", column(rows, Row::state))
+                .param("next", column(rows, Row::next))
+                .param("reason", column(rows, Row::reason))
+                .param("startedAt", column(rows, Row::startedAt))
+                .param("took", column(rows, Row::tookMs))
+                .param("status", column(rows, Row::status))
+                .param("error", column(rows, Row::error))
+                .update();
+    }
+
+    /** A column as an array of texts, which the statement casts. */
+    private static @Nullable String[] column(List<Row> rows, Function<Row, @Nullable Object> value) {
+        return rows.stream()
+                .map(row -> {
+                    Object cell = value.apply(row);
+                    return cell == null ? null : cell.toString();
+                })
+                .toArray(String[]::new);
+    }
+
+    private record Row(
+            UUID id,
+            int before,
+            int after,
+            String state,
+            @Nullable Object next,
+            @Nullable String reason,
+            @Nullable Attempt attempt) {
+        static Row of(Recorder.Entry entry) {
+            Delivery delivery = entry.delivery();
+            return switch (entry.outcome()) {
+                case Succeeded(Attempt attempt) -> attempted(delivery, "succeeded", null, attempt);
+                case Failed(Attempt attempt, Instant next) -> attempted(delivery, "pending", next, attempt);
+                case Exhausted(Attempt attempt) -> attempted(delivery, "failed", null, attempt);
+                case Skipped(String reason) -> untouched(delivery, "skipped", null, reason);
+                case Deferred(Instant until) -> untouched(delivery, "pending", until, null);
+            };
+        }
+
+        private static Row attempted(Delivery delivery, String state, @Nullable Instant next, Attempt attempt) {
+            int before = delivery.attempts();
+            return new Row(delivery.id(), before, before + 1, state, utc(next), null, attempt);
+        }
+
+        private static Row untouched(
+                Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
+            int attempts = delivery.attempts();
+            return new Row(delivery.id(), attempts, attempts, state, utc(next), reason, null);
+        }
+
+        private static @Nullable Object utc(@Nullable Instant instant) {
+            return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        }
+
+        @Nullable Object startedAt() {
+            return attempt == null ? null : utc(attempt.startedAt());
+        }
+
+        @Nullable Object tookMs() {
+            return attempt == null ? null : attempt.took().toMillis();
+        }
+
+        @Nullable Object status() {
+            return attempt == null ? null : attempt.status();
+        }
+
+        @Nullable Object error() {
+            return attempt == null ? null : attempt.error();
+        }
+    }
+}

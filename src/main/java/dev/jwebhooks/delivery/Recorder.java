@@ -1,0 +1,118 @@
+package dev.jwebhooks.delivery;
+
+import dev.jwebhooks.delivery.JobHandler.Acknowledgement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Writes outcomes into Postgres, as many in one statement as came while the one before was written. The queue in front
+ * needs no bound of its own: no more can wait in it than requests may be under way. While Postgres is away outcomes
+ * are kept and written when it is back.
+ */
+@Component
+class Recorder implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Recorder.class);
+    private static final int LARGEST_BATCH = 500;
+    private static final long RETRY_MS = 500;
+
+    private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+    private final OutcomeStore store;
+    private volatile boolean stopping;
+    private @Nullable Thread writer;
+
+    Recorder(OutcomeStore store) {
+        this.store = store;
+    }
+
+    /** The acknowledgement is told once the outcome is in Postgres. */
+    void record(Delivery delivery, Outcome outcome, Acknowledgement recorded) {
+        entries.add(new Entry(delivery, outcome, recorded));
+    }
+
+    @Override
+    public void start() {
+        stopping = false;
+        writer = Thread.ofVirtual().name("recorder").start(this::writeUntilStopped);
+    }
+
+    private void writeUntilStopped() {
+        try {
+            while (!stopping || !entries.isEmpty()) {
+                Entry first = entries.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    write(batchFrom(first));
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Entry> batchFrom(Entry first) {
+        List<Entry> batch = new ArrayList<>();
+        batch.add(first);
+        entries.drainTo(batch, LARGEST_BATCH - 1);
+        return batch;
+    }
+
+    private void write(List<Entry> batch) throws InterruptedException {
+        boolean failedBefore = false;
+        while (!stored(batch, failedBefore)) {
+            failedBefore = true;
+            if (stopping) {
+                log.error("{} outcomes could not be recorded before the stop; these are sent once more", batch.size());
+                return;
+            }
+            Thread.sleep(RETRY_MS);
+        }
+        batch.forEach(entry -> entry.recorded().acknowledge());
+    }
+
+    private boolean stored(List<Entry> batch, boolean failedBefore) {
+        try {
+            store.record(batch);
+            return true;
+        } catch (DataAccessException error) {
+            if (!failedBefore) {
+                log.warn("{} outcomes wait to be recorded; tried again until it works", batch.size(), error);
+            }
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        stopping = true;
+        Thread running = writer;
+        try {
+            if (running != null) {
+                running.join(java.time.Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        writer = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return writer != null;
+    }
+
+    /** Starts before and stops after the worker, whose outcomes it writes. */
+    @Override
+    public int getPhase() {
+        return Worker.PHASE - 1;
+    }
+
+    record Entry(Delivery delivery, Outcome outcome, Acknowledgement recorded) {}
+}

@@ -1,0 +1,78 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands over what is due: retries, what waited for room, and what a crash, a lost broker or a lost message left behind.
+ * Every instance runs one; nothing else schedules anything.
+ */
+@Component
+class Relay implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final int BATCH = 1_000;
+
+    private final Leases leases;
+    private final JobQueue queue;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final Poller poller;
+    private volatile boolean running;
+
+    Relay(Leases leases, JobQueue queue, DeliverySettings settings, Clock clock) {
+        this.leases = leases;
+        this.queue = queue;
+        this.settings = settings;
+        this.clock = clock;
+        this.poller = new Poller("relay", settings.pollInterval(), this::handOverDue);
+    }
+
+    /** Whether more may be due. */
+    private boolean handOverDue() {
+        if (!queue.hasRoom()) {
+            return false;
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant until = now.plus(settings.lease());
+        List<UUID> due = leases.claim(now, until, BATCH);
+        return publish(Job.of(due, until)) && due.size() == BATCH;
+    }
+
+    private boolean publish(List<Job> jobs) {
+        if (jobs.isEmpty()) {
+            return true;
+        }
+        try {
+            queue.publish(jobs);
+            return true;
+        } catch (QueueUnavailable unavailable) {
+            log.info("{}; what was due goes back to the schedule", unavailable.getMessage());
+            leases.handBack(jobs);
+            return false;
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        poller.start();
+    }
+
+    @Override
+    public void stop() {
+        poller.close();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.jwebhooks.delivery;
+
+import dev.jwebhooks.delivery.Outcome.Attempt;
+import dev.jwebhooks.outbound.Answer;
+import dev.jwebhooks.outbound.Endpoint;
+import dev.jwebhooks.outbound.Header;
+import dev.jwebhooks.outbound.InvalidEndpoint;
+import dev.jwebhooks.outbound.OutboundHttp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Makes one attempt: signs, POSTs, and tells what that means for the delivery. */
+@Component
+class Sender {
+    private final OutboundHttp http;
+    private final DeliverySettings settings;
+    private final RetrySchedule schedule;
+    private final Clock clock;
+
+    Sender(OutboundHttp http, DeliverySettings settings, Clock clock) {
+        this.http = http;
+        this.settings = settings;
+        this.schedule = new RetrySchedule(settings.retrySchedule());
+        this.clock = clock;
+    }
+
+    Outcome send(Delivery delivery, String endpoint, String secretKey) {
+        Attempt attempt = attempt(delivery.message(), endpoint, List.of(
+                new Header("event", delivery.message().event()),
+                new Header("pywebhooks-signature", Signature.of(delivery.message().body(), secretKey)),
+                new Header("webhook-id", delivery.id().toString())));
+        return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
+    }
+
+    private Attempt attempt(Delivery.Message message, String endpoint, List<Header> headers) {
+        Instant startedAt = clock.instant();
+        long start = System.nanoTime();
+        try {
+            Answer answer = http.post(Endpoint.parse(endpoint), headers, message.body(), settings.requestTimeout());
+            return switch (answer) {
+                case Answer.Answered answered -> answered(answered, startedAt);
+                case Answer.Unanswered none ->
+                    new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
+            };
+        } catch (InvalidEndpoint invalid) {
+            return new Attempt(startedAt, java.time.Duration.ofNanos(System.nanoTime() - start), null, invalid.getMessage());
+        }
+    }
+
+    private static Attempt answered(Answer.Answered answer, Instant startedAt) {
+        boolean success = answer.status() / 100 == 2;
+        return new Attempt(startedAt, answer.took(), answer.status(), success ? null : "HTTP " + answer.status());
+    }
+
+    private Outcome afterFailure(Delivery delivery, Attempt attempt) {
+        return schedule.after(delivery.attempts() + 1)
+                .<Outcome>map(wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
+                .orElseGet(() -> new Outcome.Exhausted(attempt));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes jobs from the queue, and each of their deliveries through an attempt to its record. No transaction and no
+ * database connection is held while a request is under way.
+ */
+@Component
+class Worker implements JobHandler, SmartLifecycle {
+    /** After everything it uses has started, and stopped before any of that. */
+    static final int PHASE = DEFAULT_PHASE - 1_000;
+
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+    private final JobQueue queue;
+    private final DeliveryReader reader;
+    private final AttemptRun attempts;
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private volatile boolean running;
+
+    Worker(JobQueue queue, DeliveryReader reader, AttemptRun attempts, DeliverySettings settings, Clock clock) {
+        this.queue = queue;
+        this.reader = reader;
+        this.attempts = attempts;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(Job job, Acknowledgement acknowledgement) {
+        List<Delivery> deliveries = leased(job);
+        if (deliveries.isEmpty()) {
+            acknowledgement.acknowledge();
+            return;
+        }
+        Acknowledgement whenAllRecorded = countDown(deliveries.size(), acknowledgement);
+        deliveries.forEach(delivery -> attempts.begin(delivery, job.leasedUntil(), whenAllRecorded));
+    }
+
+    /** Nothing where the lease is too short for an attempt, or Postgres is away: the relay brings it again. */
+    private List<Delivery> leased(Job job) {
+        if (clock.instant().plus(settings.requestTimeout()).isAfter(job.leasedUntil())) {
+            log.debug("A job of {} deliveries waited too long; its lease ends soon", job.deliveries().size());
+            return List.of();
+        }
+        try {
+            return reader.read(job);
+        } catch (DataAccessException away) {
+            log.warn(
+                    "A job of {} deliveries could not be read; the relay brings it again after its lease: {}",
+                    job.deliveries().size(),
+                    away.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Acknowledgement countDown(int count, Acknowledgement acknowledgement) {
+        AtomicInteger open = new AtomicInteger(count);
+        return () -> {
+            if (open.decrementAndGet() == 0) {
+                acknowledgement.acknowledge();
+            }
+        };
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        queue.consume(this);
+    }
+
+    /** Takes no more jobs, and waits for the attempts under way. */
+    @Override
+    public void stop() {
+        queue.stopConsuming();
+        attempts.awaitEnd(settings.requestTimeout().plusSeconds(1));
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

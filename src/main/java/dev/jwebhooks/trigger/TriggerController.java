@@ -1,0 +1,41 @@
+package dev.jwebhooks.trigger;
+
+import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.PageAnswer;
+import dev.jwebhooks.web.PageRange;
+import dev.jwebhooks.web.PathId;
+import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/webhook/triggered}. */
+@RestController
+@RequestMapping("/v1/webhook/triggered")
+@EnableConfigurationProperties(TriggerSettings.class)
+class TriggerController {
+    private final Triggers triggers;
+    private final TriggeredStore triggered;
+
+    TriggerController(Triggers triggers, TriggeredStore triggered) {
+        this.triggers = triggers;
+        this.triggered = triggered;
+    }
+
+    @PostMapping("/{registrationId}")
+    @ResponseStatus(HttpStatus.CREATED)
+    TriggeredView fire(Caller caller, @PathVariable String registrationId) {
+        return triggers.fire(caller, PathId.parse(registrationId, Triggers.UNKNOWN));
+    }
+
+    @GetMapping
+    ResponseEntity<Map<String, Object>> list(Caller caller, PageRange range) {
+        return PageAnswer.of("triggered_webhooks", triggered.page(range), range);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.jwebhooks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Broker;
+import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Receiver;
+import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.TcpProxy;
+import dev.jwebhooks.service.TestAccount;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BrokerOutageTest {
+    @Test
+    void while_the_broker_is_away_triggers_are_taken_and_go_out_when_it_is_back() throws IOException {
+        try (TcpProxy proxy = Broker.proxied();
+                RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+                Receiver receiver = Receiver.start()) {
+            Api api = service.api();
+            TestAccount owner = api.account(receiver.url("/owner"));
+            TestAccount subscriber = api.account(receiver.url("/a"));
+            String registration = api.register(owner, "e", "{}");
+            api.subscribe(subscriber, registration);
+            api.trigger(owner, registration);
+            await().until(() -> receiver.at("/a").size() == 1);
+
+            proxy.cut();
+            for (int i = 0; i < 20; i++) {
+                api.trigger(owner, registration);
+            }
+            assertThat(receiver.at("/a")).hasSize(1);
+            proxy.mend();
+
+            await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 21);
+            assertThat(api.get("/actuator/health", TestAccount.STRANGER).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_service_starts_without_its_broker_and_delivers_when_it_comes() throws IOException {
+        try (TcpProxy proxy = Broker.proxied()) {
+            proxy.cut();
+            try (RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+                    Receiver receiver = Receiver.start()) {
+                Api api = service.api();
+                TestAccount account = api.account(receiver.url("/a"));
+                String registration = api.register(account, "e", "{}");
+                api.subscribe(account, registration);
+                api.trigger(account, registration);
+
+                proxy.mend();
+
+                await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 1);
+            }
+        }
+    }
+}

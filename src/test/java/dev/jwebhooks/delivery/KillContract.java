@@ -1,0 +1,190 @@
+package dev.jwebhooks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jwebhooks.JWebhooks;
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Receiver;
+import dev.jwebhooks.service.Receiver.Received;
+import dev.jwebhooks.service.ServiceProcess;
+import dev.jwebhooks.service.TestAccount;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A service that is killed loses no delivery, whichever queue carries its jobs and wherever the kill strikes. */
+abstract class KillContract {
+    private static final int SUBSCRIBERS = 20;
+
+    @TempDir
+    private Path folder;
+
+    private final String database = Databases.create();
+    private final List<String> queueSettings;
+    private final Receiver receiver = Receiver.start();
+
+    KillContract(String... queueSettings) {
+        this.queueSettings = List.of(queueSettings);
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void right_after_the_201() {
+        ServiceProcess service = start(JWebhooks.class);
+        Setup setup = setUp(service.api());
+        Set<String> triggered = trigger(service.api(), setup, 10);
+        service.kill();
+
+        assertEverythingArrivesAfterARestart(triggered.size());
+    }
+
+    @Test
+    void between_the_commit_and_the_hand_over() {
+        Setup setup;
+        try (ServiceProcess healthy = start(JWebhooks.class)) {
+            setup = setUp(healthy.api());
+        }
+        ServiceProcess doomed = start(KilledBeforePublish.class);
+        try {
+            doomed.api().post("/v1/webhook/triggered/" + setup.registration(), setup.owner());
+        } catch (AssertionError diedBeforeItsAnswer) {
+            // The commit was made all the same.
+        }
+        doomed.awaitExit();
+
+        assertThat(receiver.all()).isEmpty();
+        assertEverythingArrivesAfterARestart(1);
+    }
+
+    @Test
+    void while_posts_are_in_flight() {
+        CountDownLatch held = new CountDownLatch(1);
+        ServiceProcess service = start(JWebhooks.class);
+        Setup setup = setUp(service.api());
+        answerAll(_ -> {
+            awaitQuietly(held);
+            return 200;
+        });
+        trigger(service.api(), setup, 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.all().size() == SUBSCRIBERS);
+        service.kill();
+        held.countDown();
+        answerAll(_ -> 200);
+
+        assertEverythingArrivesAfterARestart(1);
+        // Nothing of what was in flight is known to have arrived, so each is sent once more.
+        assertThat(receiver.all()).hasSize(2 * SUBSCRIBERS);
+    }
+
+    @Test
+    void with_retries_waiting() {
+        ServiceProcess service = start(JWebhooks.class);
+        Setup setup = setUp(service.api());
+        answerAll(_ -> 500);
+        trigger(service.api(), setup, 1);
+        await().atMost(Duration.ofSeconds(10)).until(() -> failedCounts(service.api(), setup) == SUBSCRIBERS);
+        service.kill();
+        answerAll(_ -> 200);
+
+        assertEverythingArrivesAfterARestart(1);
+        assertThat(receiver.all()).hasSize(2 * SUBSCRIBERS);
+    }
+
+    private record Setup(TestAccount owner, String registration, List<TestAccount> subscribers) {}
+
+    private ServiceProcess start(Class<?> main) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--spring.datasource.url=" + database,
+                "--spring.datasource.username=postgres",
+                "--jwebhooks.delivery.poll-interval=100ms",
+                "--jwebhooks.delivery.request-timeout=2s",
+                "--jwebhooks.delivery.lease=4s",
+                "--jwebhooks.delivery.retry-schedule=3s,3s"));
+        arguments.addAll(queueSettings);
+        return ServiceProcess.start(main, folder, arguments).awaitHealthy();
+    }
+
+    private Setup setUp(Api api) {
+        TestAccount owner = api.account(receiver.url("/owner"));
+        String registration = api.register(owner, "e", "{}");
+        List<TestAccount> subscribers = new ArrayList<>();
+        for (int i = 0; i < SUBSCRIBERS; i++) {
+            TestAccount subscriber = api.account(receiver.url("/s/" + i));
+            api.subscribe(subscriber, registration);
+            subscribers.add(subscriber);
+        }
+        return new Setup(owner, registration, subscribers);
+    }
+
+    private static Set<String> trigger(Api api, Setup setup, int times) {
+        Set<String> triggered = new HashSet<>();
+        for (int i = 0; i < times; i++) {
+            triggered.add(api.trigger(setup.owner(), setup.registration()));
+        }
+        return triggered;
+    }
+
+    private void assertEverythingArrivesAfterARestart(int triggers) {
+        try (ServiceProcess _ = start(JWebhooks.class)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> succeeded().size() == triggers * SUBSCRIBERS);
+            assertThat(timesSeen().values()).allMatch(times -> times <= 2);
+            for (int i = 0; i < SUBSCRIBERS; i++) {
+                assertThat(deliveryIds(receiver.at("/s/" + i))).hasSize(triggers);
+            }
+        }
+    }
+
+    private Set<String> succeeded() {
+        return deliveryIds(receiver.all());
+    }
+
+    private Map<String, Long> timesSeen() {
+        return receiver.all().stream()
+                .map(Received::deliveryId)
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    }
+
+    private static Set<String> deliveryIds(List<Received> received) {
+        return received.stream().map(Received::deliveryId).collect(Collectors.toSet());
+    }
+
+    private static int failedCounts(Api api, Setup setup) {
+        return setup.subscribers().stream()
+                .mapToInt(one -> api.get("/v1/account/" + one.id(), one)
+                        .body()
+                        .path("failed_count")
+                        .asInt())
+                .sum();
+    }
+
+    private void answerAll(ToIntFunction<Received> answer) {
+        for (int i = 0; i < SUBSCRIBERS; i++) {
+            receiver.answer("/s/" + i, answer);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

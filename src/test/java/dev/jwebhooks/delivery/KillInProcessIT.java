@@ -1,0 +1,3 @@
+package dev.jwebhooks.delivery;
+
+class KillInProcessIT extends KillContract {}
