@@ -1,17 +1,24 @@
 package dev.jwebhooks.bootstrap;
 
 import dev.jwebhooks.account.AdminAccount;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Makes the admin where there is none yet, and shows the keys this once. */
+/** Makes the admin where there is none yet, shows the keys this once, and tells where the service is. */
 @Component
 class FirstStart implements ApplicationRunner {
-    private final AdminAccount admin;
+    private static final Logger log = LoggerFactory.getLogger(FirstStart.class);
 
-    FirstStart(AdminAccount admin) {
+    private final AdminAccount admin;
+    private final Environment environment;
+
+    FirstStart(AdminAccount admin, Environment environment) {
         this.admin = admin;
+        this.environment = environment;
     }
 
     @Override
@@ -21,5 +28,6 @@ class FirstStart implements ApplicationRunner {
             System.out.println(keys.asPythonDict());
             System.out.println("Complete");
         });
+        log.info("JWebhooks takes calls at http://localhost:{}/v1", environment.getProperty("local.server.port"));
     }
 }

@@ -4,6 +4,7 @@ import dev.jwebhooks.account.AdminAccount;
 import dev.jwebhooks.account.AdminKeys;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.WebApplicationType;
@@ -30,11 +31,16 @@ public final class InitDb {
     /** Drops what the service owns in its database, makes it anew, and prints what PyWebhooks prints. */
     public static void run(String... arguments) {
         SpringApplicationBuilder application = new SpringApplicationBuilder(DatabaseAlone.class)
-                .web(WebApplicationType.NONE)
-                .properties("logging.level.root=error");
-        try (ConfigurableApplicationContext context = application.run(arguments)) {
+                .web(WebApplicationType.NONE);
+        try (ConfigurableApplicationContext context = application.run(quietly(arguments))) {
             recreate(context.getBean(DataSource.class));
         }
+    }
+
+    /** Standard output is for what PyWebhooks prints; Flyway warns there of a schema that is not there yet. */
+    private static String[] quietly(String... arguments) {
+        return Stream.concat(Stream.of("--logging.level.root=error", "--logging.level.org.flywaydb=error"), Stream.of(arguments))
+                .toArray(String[]::new);
     }
 
     private static void recreate(DataSource database) {

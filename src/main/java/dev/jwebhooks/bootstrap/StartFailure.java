@@ -1,6 +1,8 @@
 package dev.jwebhooks.bootstrap;
 
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,10 +40,11 @@ class StartFailure implements SpringBootExceptionReporter {
     }
 
     static String line(Throwable failure) {
-        return causes(failure)
+        // The deepest first: what wraps it says less.
+        return causes(failure).reversed().stream()
                 .flatMap(cause -> known(cause).stream())
                 .findFirst()
-                .orElseGet(() -> oneLine(root(failure)) + " (--debug tells more)");
+                .orElseGet(() -> oneLine(causes(failure).getLast()) + " (--debug tells more)");
     }
 
     private static Optional<String> known(Throwable cause) {
@@ -56,8 +59,17 @@ class StartFailure implements SpringBootExceptionReporter {
                     case SQLException sql ->
                         "the database cannot be used (%s); check SPRING_DATASOURCE_URL, _USERNAME and _PASSWORD, and that it runs"
                                 .formatted(oneLine(sql));
+                    case IllegalArgumentException wrong -> wrongArgument(String.valueOf(wrong.getMessage()));
                     default -> null;
                 });
+    }
+
+    /** Two settings of Spring's own that it checks without naming them. */
+    private static @Nullable String wrongArgument(String message) {
+        if (message.startsWith("'url' must start with")) {
+            return "wrong setting: SPRING_DATASOURCE_URL must be like jdbc:postgresql://host:5432/database";
+        }
+        return message.startsWith("port out of range") ? "wrong setting: server.port must be 0 to 65535" : null;
     }
 
     private static String violations(BindValidationException invalid) {
@@ -84,15 +96,11 @@ class StartFailure implements SpringBootExceptionReporter {
     }
 
     private static String kebab(String field) {
-        return field.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    private static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
-    }
-
-    private static Throwable root(Throwable failure) {
-        return causes(failure).reduce((_, deeper) -> deeper).orElse(failure);
+    private static List<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
     }
 
     private static String oneLine(Throwable error) {
