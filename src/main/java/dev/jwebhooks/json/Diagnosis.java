@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
@@ -13,7 +12,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
  * have. The place comes from the parser, the words from what stands there.
  */
 record Diagnosis(String text, JsonParser parser, JacksonException refusal) {
-    private static final List<String> NOT_NUMBERS = List.of("NaN", "Infinity", "-Infinity", "-INF");
+    private static final List<String> NOT_NUMBERS = List.of("NaN", "Infinity", "INF");
     private static final int LONGEST_WORD = 20;
 
     InvalidJson invalidJson() {
@@ -30,15 +29,12 @@ record Diagnosis(String text, JsonParser parser, JacksonException refusal) {
     }
 
     private Optional<InvalidJson> notANumber() {
-        int start = offset(parser.currentTokenLocation());
-        return NOT_NUMBERS.stream()
-                .filter(word -> text.startsWith(word, start))
-                .findFirst()
-                .map(word -> notValid(parser.currentTokenLocation(), word + " is not a JSON number"));
+        String word = wordAt(offset());
+        return NOT_NUMBERS.contains(word) ? Optional.of(notValid(word + " is not a JSON number")) : Optional.empty();
     }
 
     private InvalidJson unexpected() {
-        return notValid(refusal.getLocation(), "unexpected " + whatStandsAt(offset(refusal.getLocation())));
+        return notValid("unexpected " + whatStandsAt(offset()));
     }
 
     private String whatStandsAt(int offset) {
@@ -49,15 +45,18 @@ record Diagnosis(String text, JsonParser parser, JacksonException refusal) {
         return word.length() > 1 ? "word '" + word + "'" : character(text.codePointAt(offset));
     }
 
-    /** Empty unless the parser took the letters for one token: in an escape such as {@code \xyz}, one letter is wrong. */
+    /** The letters around or before the place, as the parser stops behind some words; none in an escape. */
     private String wordAt(int offset) {
-        int end = offset;
-        if (offset(parser.currentTokenLocation()) == offset) {
-            while (end < text.length() && end - offset < LONGEST_WORD && isLetter(text.charAt(end))) {
-                end++;
-            }
+        int start = offset;
+        while (start > 0 && offset - start < LONGEST_WORD && isLetter(text.charAt(start - 1))) {
+            start--;
         }
-        return text.substring(offset, end);
+        int end = offset;
+        while (end < text.length() && end - start < LONGEST_WORD && isLetter(text.charAt(end))) {
+            end++;
+        }
+        boolean escape = start > 0 && text.charAt(start - 1) == '\\';
+        return escape ? "" : text.substring(start, end);
     }
 
     private static boolean isLetter(char c) {
@@ -74,11 +73,11 @@ record Diagnosis(String text, JsonParser parser, JacksonException refusal) {
         return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
     }
 
-    private static InvalidJson notValid(TokenStreamLocation place, String complaint) {
-        return InvalidJson.at(place, "The body is not valid JSON: " + complaint);
+    private InvalidJson notValid(String complaint) {
+        return InvalidJson.at(refusal.getLocation(), "The body is not valid JSON: " + complaint);
     }
 
-    private static int offset(TokenStreamLocation place) {
-        return Math.toIntExact(place.getCharOffset());
+    private int offset() {
+        return Math.toIntExact(refusal.getLocation().getCharOffset());
     }
 }

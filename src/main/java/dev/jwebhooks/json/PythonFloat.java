@@ -1,6 +1,8 @@
 package dev.jwebhooks.json;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /**
  * A double as Python's <a href="https://docs.python.org/3/library/functions.html#repr">repr</a> writes it: the shortest
@@ -10,6 +12,8 @@ final class PythonFloat {
     private static final int LEAST_PLAIN_EXPONENT = -4;
     private static final int FIRST_SCIENTIFIC_EXPONENT = 16;
 
+    private static final double ONE_DIGIT_MAY_DO_BELOW = 1e-321;
+
     private PythonFloat() {}
 
     static String repr(double finite) {
@@ -18,15 +22,15 @@ final class PythonFloat {
     }
 
     /**
-     * {@link Double#toString(double)} gives the shortest too, but never fewer than two digits: 4.9E-324 and 9.9E-324
-     * are the only two doubles where a single digit would do and is not among those two.
+     * {@link Double#toString(double)} gives the shortest too, but never fewer than two digits, and of two digits the
+     * closest. Where a double's neighbours are so far away that one digit is enough, its two may differ: 4.9E-324.
      */
     private static BigDecimal shortest(double magnitude) {
-        if (magnitude == Double.MIN_VALUE) {
-            return new BigDecimal("5e-324");
-        }
-        if (magnitude == 2 * Double.MIN_VALUE) {
-            return new BigDecimal("1e-323");
+        if (magnitude > 0 && magnitude < ONE_DIGIT_MAY_DO_BELOW) {
+            BigDecimal oneDigit = new BigDecimal(magnitude).round(new MathContext(1, RoundingMode.HALF_EVEN));
+            if (oneDigit.doubleValue() == magnitude) {
+                return oneDigit;
+            }
         }
         return new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
     }
