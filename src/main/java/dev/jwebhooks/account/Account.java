@@ -60,7 +60,8 @@ class Account {
         return username;
     }
 
-    @Nullable String endpoint() {
+    @Nullable
+    String endpoint() {
         return endpoint;
     }
 

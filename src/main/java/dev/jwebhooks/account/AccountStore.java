@@ -22,19 +22,19 @@ interface AccountStore extends Repository<Account, UUID> {
 
     // The ids come from an index alone, so that a late page does not read the rows before it.
     @NativeQuery("""
-            select a.* from accounts a
-            join (select id from accounts order by epoch, id offset :start limit :limit) page using (id)
-            order by a.epoch, a.id
-            """)
+        select a.* from accounts a
+        join (select id from accounts order by epoch, id offset :start limit :limit) page using (id)
+        order by a.epoch, a.id
+        """)
     List<Account> page(long start, int limit);
 
     /** 1 when the endpoint or the failed count differed, 0 when nothing did. */
     @Transactional
     @Modifying
     @Query("""
-            update Account a set a.endpoint = :endpoint, a.failedCount = 0
-            where a.id = :id and (a.endpoint is distinct from :endpoint or a.failedCount <> 0)
-            """)
+        update Account a set a.endpoint = :endpoint, a.failedCount = 0
+        where a.id = :id and (a.endpoint is distinct from :endpoint or a.failedCount <> 0)
+        """)
     int moveTo(UUID id, String endpoint);
 
     @Transactional

@@ -22,11 +22,11 @@ public class AdminAccount {
     public Optional<AdminKeys> createIfMissing() {
         Keys keys = Keys.random();
         int created = jdbc.sql("""
-                        insert into accounts (id, username, api_key_hash, secret_key, is_admin, epoch)
-                        select :id, 'admin', :hash, :secret, true, :now
-                        where not exists (select from accounts where is_admin)
-                        on conflict (username) do nothing
-                        """)
+            insert into accounts (id, username, api_key_hash, secret_key, is_admin, epoch)
+            select :id, 'admin', :hash, :secret, true, :now
+            where not exists (select from accounts where is_admin)
+            on conflict (username) do nothing
+            """)
                 .param("id", UUID.randomUUID())
                 .param("hash", keys.apiKeyHash())
                 .param("secret", keys.secretKey())

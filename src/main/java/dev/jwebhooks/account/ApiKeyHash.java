@@ -11,7 +11,8 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
  * What is stored of an api key: {@code sha256$SALT$DIGEST} in hex, the digest over salt and key.
  *
  * <p>A slow hash such as bcrypt defends passwords, which people choose and others guess. An api key has 160 bits from
- * {@code SecureRandom}: nobody tries them all, however fast a try is, so slowness would only cost every call of the API.
+ * {@code SecureRandom}: nobody tries them all, however fast a try is, so slowness would only cost every call of the
+ * API.
  */
 final class ApiKeyHash {
     private static final String SCHEME = "sha256";

@@ -33,18 +33,19 @@ class ResetLimit {
         Instant now = clock.instant();
         if (!counted(accountId, now)) {
             throw Refused.tooMany(
-                    "Too many key resets for this account; try again when Retry-After is over", untilNext(accountId, now));
+                    "Too many key resets for this account; try again when Retry-After is over",
+                    untilNext(accountId, now));
         }
     }
 
     private boolean counted(UUID accountId, Instant now) {
         return jdbc.sql("""
-                        insert into key_reset_windows as w (account_id, started_at, resets) values (:account, :now, 1)
-                        on conflict (account_id) do update set
-                            started_at = case when w.started_at <= :expired then :now else w.started_at end,
-                            resets = case when w.started_at <= :expired then 1 else w.resets + 1 end
-                        where w.started_at <= :expired or w.resets < :limit
-                        """)
+            insert into key_reset_windows as w (account_id, started_at, resets) values (:account, :now, 1)
+            on conflict (account_id) do update set
+                started_at = case when w.started_at <= :expired then :now else w.started_at end,
+                resets = case when w.started_at <= :expired then 1 else w.resets + 1 end
+            where w.started_at <= :expired or w.resets < :limit
+            """)
                         .param("account", accountId)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("expired", now.minus(WINDOW).atOffset(ZoneOffset.UTC))

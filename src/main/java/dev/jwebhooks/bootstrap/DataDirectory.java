@@ -27,8 +27,9 @@ final class DataDirectory implements AutoCloseable {
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(file) == null) {
                 file.close();
-                throw new StartRefused("another copy is running on %s; stop it, or choose another folder with"
-                        .formatted(path) + " --jwebhooks.data.directory=FOLDER");
+                throw new StartRefused(
+                        "another copy is running on %s; stop it, or choose another folder with".formatted(path)
+                                + " --jwebhooks.data.directory=FOLDER");
             }
             return new DataDirectory(path, file);
         } catch (IOException unusable) {

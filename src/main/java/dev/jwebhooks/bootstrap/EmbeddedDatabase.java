@@ -37,7 +37,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static EmbeddedPostgres postgres(DataDirectory directory) throws IOException {
-        Redirect log = Redirect.appendTo(directory.postgres().resolveSibling("postgres.log").toFile());
+        Redirect log = Redirect.appendTo(
+                directory.postgres().resolveSibling("postgres.log").toFile());
         return EmbeddedPostgres.builder()
                 .setDataDirectory(directory.postgres())
                 .setCleanDataDirectory(false)

@@ -30,8 +30,8 @@ public final class InitDb {
 
     /** Drops what the service owns in its database, makes it anew, and prints what PyWebhooks prints. */
     public static void run(String... arguments) {
-        SpringApplicationBuilder application = new SpringApplicationBuilder(DatabaseAlone.class)
-                .web(WebApplicationType.NONE);
+        SpringApplicationBuilder application =
+                new SpringApplicationBuilder(DatabaseAlone.class).web(WebApplicationType.NONE);
         try (ConfigurableApplicationContext context = application.run(quietly(arguments))) {
             recreate(context.getBean(DataSource.class));
         }
@@ -39,7 +39,9 @@ public final class InitDb {
 
     /** Standard output is for what PyWebhooks prints; Flyway warns there of a schema that is not there yet. */
     private static String[] quietly(String... arguments) {
-        return Stream.concat(Stream.of("--logging.level.root=error", "--logging.level.org.flywaydb=error"), Stream.of(arguments))
+        return Stream.concat(
+                        Stream.of("--logging.level.root=error", "--logging.level.org.flywaydb=error"),
+                        Stream.of(arguments))
                 .toArray(String[]::new);
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A PostgreSQL that outlived a service killed without a chance to stop it. Whoever holds the folder's lock may end it. */
+/**
+ * A PostgreSQL that outlived a service killed without a chance to stop it. Whoever holds the folder's lock may end it.
+ */
 final class OrphanedPostgres {
     private static final Logger log = LoggerFactory.getLogger(OrphanedPostgres.class);
     private static final int SECONDS_TO_STOP = 30;
@@ -41,7 +43,10 @@ final class OrphanedPostgres {
     }
 
     private static boolean isPostgres(ProcessHandle process) {
-        return process.info().command().filter(command -> command.contains("postgres")).isPresent();
+        return process.info()
+                .command()
+                .filter(command -> command.contains("postgres"))
+                .isPresent();
     }
 
     private static void stop(ProcessHandle postgres) throws IOException {

@@ -20,8 +20,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Tells a failed start in one line that says what to do, in place of Spring's report and stack trace. What is not foreseen
- * here is told with its cause, and whole at debug level.
+ * Tells a failed start in one line that says what to do, in place of Spring's report and stack trace. What is not
+ * foreseen here is told with its cause, and whole at debug level.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StartFailure implements SpringBootExceptionReporter {
@@ -100,7 +100,8 @@ class StartFailure implements SpringBootExceptionReporter {
     }
 
     private static List<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).toList();
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .toList();
     }
 
     private static String oneLine(Throwable error) {

@@ -12,12 +12,11 @@ final class AttemptLog {
 
     static void tell(Delivery delivery, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Succeeded(Attempt attempt) when log.isDebugEnabled() ->
-                log.debug(line(delivery, attempt, "succeeded"));
+            case Outcome.Succeeded(Attempt attempt)
+            when log.isDebugEnabled() -> log.debug(line(delivery, attempt, "succeeded"));
             case Outcome.Failed(Attempt attempt, var next) ->
                 log.info(line(delivery, attempt, "failed, next attempt at " + next));
-            case Outcome.Exhausted(Attempt attempt) ->
-                log.warn(line(delivery, attempt, "failed, schedule spent"));
+            case Outcome.Exhausted(Attempt attempt) -> log.warn(line(delivery, attempt, "failed, schedule spent"));
             default -> {}
         }
     }

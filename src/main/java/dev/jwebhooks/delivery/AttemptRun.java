@@ -71,7 +71,10 @@ class AttemptRun {
         try {
             attempt(leased);
         } catch (RuntimeException fault) {
-            log.error("delivery={} could not be attempted; it is due again when its lease ends", leased.delivery.id(), fault);
+            log.error(
+                    "delivery={} could not be attempted; it is due again when its lease ends",
+                    leased.delivery.id(),
+                    fault);
             leased.recorded.acknowledge();
         } finally {
             passOn(leased.endpoint, Duration.ofNanos(System.nanoTime() - start));
@@ -98,7 +101,8 @@ class AttemptRun {
     void awaitEnd(Duration atMost) {
         try {
             if (!places.tryAcquire(settings.inFlight(), atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("Requests were still under way {} after the stop; their deliveries are sent once more", atMost);
+                log.warn(
+                        "Requests were still under way {} after the stop; their deliveries are sent once more", atMost);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

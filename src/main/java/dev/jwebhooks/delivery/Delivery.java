@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param message shared by all deliveries of one trigger
  * @param target where it goes, or null when the account is gone
  */
-record Delivery(UUID id, UUID accountId, int attempts, Message message, @Nullable Target target) {
+record Delivery(
+        UUID id,
+        UUID accountId,
+        int attempts,
+        Message message,
+        @Nullable Target target) {
     /** What is sent: the event's name and the body's exact bytes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per subscriber is what must not happen
     record Message(UUID triggeredId, String event, byte[] body) {}

@@ -36,7 +36,8 @@ class DeliveryConfiguration {
     JobQueue rabbitQueue(CachingConnectionFactory connections, AmqpAdmin admin, DeliverySettings settings) {
         if (!connections.isSimplePublisherConfirms()) {
             throw new IllegalStateException(
-                    "Without confirms jobs would be lost unseen: leave spring.rabbitmq.publisher-confirm-type at simple");
+                    "Without confirms jobs would be lost unseen: leave spring.rabbitmq.publisher-confirm-type at"
+                            + " simple");
         }
         log.info("Jobs are carried by RabbitMQ, queue {}", settings.queueName());
         // Several times what may be under way: messages of slow endpoints must not keep those of others out.

@@ -24,20 +24,20 @@ class DeliveryReader {
     /** Those deliveries that the job still holds the lease of. */
     List<Delivery> read(Job job) {
         return jdbc.sql("""
-                        with leased as (
-                            select d.id, d.account_id, d.attempts, d.triggered_id,
-                                   row_number() over (partition by d.triggered_id order by d.id) as nth
-                            from deliveries d
-                            where d.id = any(:ids) and d.next_attempt_at = :until
-                        )
-                        select l.id, l.account_id, l.attempts, l.triggered_id, t.event,
-                               case when l.nth = 1 then t.body end as body,
-                               a.id is not null as account_exists, a.endpoint, a.secret_key, a.failed_count
-                        from leased l
-                        join triggered_webhooks t on t.id = l.triggered_id
-                        left join accounts a on a.id = l.account_id
-                        order by l.triggered_id, l.nth
-                        """)
+            with leased as (
+                select d.id, d.account_id, d.attempts, d.triggered_id,
+                       row_number() over (partition by d.triggered_id order by d.id) as nth
+                from deliveries d
+                where d.id = any(:ids) and d.next_attempt_at = :until
+            )
+            select l.id, l.account_id, l.attempts, l.triggered_id, t.event,
+                   case when l.nth = 1 then t.body end as body,
+                   a.id is not null as account_exists, a.endpoint, a.secret_key, a.failed_count
+            from leased l
+            join triggered_webhooks t on t.id = l.triggered_id
+            left join accounts a on a.id = l.account_id
+            order by l.triggered_id, l.nth
+            """)
                 .param("ids", job.deliveries().toArray(UUID[]::new))
                 .param("until", job.leasedUntil().atOffset(ZoneOffset.UTC))
                 .query(DeliveryReader::deliveries);
@@ -69,7 +69,8 @@ class DeliveryReader {
 
     private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {
         return row.getBoolean("account_exists")
-                ? new Delivery.Target(row.getString("endpoint"), row.getString("secret_key"), row.getInt("failed_count"))
+                ? new Delivery.Target(
+                        row.getString("endpoint"), row.getString("secret_key"), row.getInt("failed_count"))
                 : null;
     }
 }

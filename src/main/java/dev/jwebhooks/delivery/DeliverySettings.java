@@ -19,14 +19,15 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param retrySchedule the waits before the second, third, … attempt; up to 100 of them, each 1 ms to 30 days
  * @param requestTimeout how long an endpoint has for its whole answer, 10 ms to 5 min
- * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until its endpoint is updated
- * @param lease how long a job may take from its hand-over to its record, before the delivery is handed over again;
- *     1 s to 1 h, and at least twice the request timeout
+ * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until its endpoint is
+ *     updated
+ * @param lease how long a job may take from its hand-over to its record, before the delivery is handed over again; 1 s
+ *     to 1 h, and at least twice the request timeout
  * @param pollInterval how often Postgres is asked for what is due while nothing is, 10 ms to 1 min
  * @param inFlight requests under way at once in this instance, 1 to 100,000
  * @param inFlightPerEndpoint requests under way at once to one endpoint, 1 to 10,000
- * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to 100
- *     deliveries
+ * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
+ *     100 deliveries
  * @param queueName the queue's name on RabbitMQ
  */
 @Validated
@@ -49,7 +50,9 @@ record DeliverySettings(
         @DefaultValue("1024") @Min(1) @Max(100_000) int inFlight,
         @DefaultValue("32") @Min(1) @Max(10_000) int inFlightPerEndpoint,
         @DefaultValue("2000") @Min(1) @Max(1_000_000) int backlog,
-        @NotBlank @Size(max = 200) @DefaultValue("jwebhooks.deliveries") String queueName) {
+
+        @NotBlank @Size(max = 200) @DefaultValue("jwebhooks.deliveries")
+        String queueName) {
 
     // Else a delivery would be handed over again while its first attempt is still under way.
     @AssertTrue(message = "jwebhooks.delivery.lease must be at least twice jwebhooks.delivery.request-timeout")

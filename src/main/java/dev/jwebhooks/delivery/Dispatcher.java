@@ -51,7 +51,9 @@ public class Dispatcher implements SmartLifecycle {
         }
         for (Job job : Job.of(deliveries, lease.until())) {
             if (!committed.offer(job)) {
-                log.info("{} deliveries wait for the end of their lease: hand-over is busy", job.deliveries().size());
+                log.info(
+                        "{} deliveries wait for the end of their lease: hand-over is busy",
+                        job.deliveries().size());
             }
         }
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Bounds the requests under way to each endpoint, so that a slow or dead one delays only itself. What is over the bound
- * waits here, without a thread, as long as its turn is near; else it is sent back to Postgres, to return when its
- * turn is likely.
+ * waits here, without a thread, as long as its turn is near; else it is sent back to Postgres, to return when its turn
+ * is likely.
  */
 final class EndpointLanes {
     private static final long NEAR_NANOS = Duration.ofSeconds(1).toNanos();

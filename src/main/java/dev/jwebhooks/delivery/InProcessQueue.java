@@ -5,7 +5,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The queue where no broker is configured: bounded, in memory, and free to forget all on a crash, as Postgres does not. */
+/**
+ * The queue where no broker is configured: bounded, in memory, and free to forget all on a crash, as Postgres does not.
+ */
 final class InProcessQueue implements JobQueue {
     private final BlockingQueue<Job> waiting;
     private volatile @Nullable Thread consumer;

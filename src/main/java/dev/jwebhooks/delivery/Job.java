@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Work for a worker: some deliveries, leased to this job alone. The end of the lease is also what fences: a delivery whose
- * row no longer shows it has been recorded, or handed over again, and is none of this job's business.
+ * Work for a worker: some deliveries, leased to this job alone. The end of the lease is also what fences: a delivery
+ * whose row no longer shows it has been recorded, or handed over again, and is none of this job's business.
  *
  * @param deliveries up to {@value #LARGEST} of them
  * @param leasedUntil to the microsecond, as Postgres keeps it

@@ -3,8 +3,8 @@ package dev.jwebhooks.delivery;
 import java.util.List;
 
 /**
- * Carries jobs from whoever leased their deliveries to a worker. It may lose them and may hand one out twice: what is lost
- * is leased again when its lease is over, and what comes twice finds its lease gone.
+ * Carries jobs from whoever leased their deliveries to a worker. It may lose them and may hand one out twice: what is
+ * lost is leased again when its lease is over, and what comes twice finds its lease gone.
  */
 interface JobQueue {
     /** Returns when the queue has every job. */

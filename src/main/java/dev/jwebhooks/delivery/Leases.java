@@ -27,14 +27,14 @@ class Leases {
     /** Leases what is due, the longest due first; instances that ask at once get different rows. */
     List<UUID> claim(Instant now, Instant until, int limit) {
         return jdbc.sql("""
-                        with due as (
-                            select id from deliveries where next_attempt_at <= :now
-                            order by next_attempt_at limit :limit
-                            for update skip locked
-                        )
-                        update deliveries d set next_attempt_at = :until from due where d.id = due.id
-                        returning d.id
-                        """)
+            with due as (
+                select id from deliveries where next_attempt_at <= :now
+                order by next_attempt_at limit :limit
+                for update skip locked
+            )
+            update deliveries d set next_attempt_at = :until from due where d.id = due.id
+            returning d.id
+            """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
@@ -42,12 +42,17 @@ class Leases {
                 .list();
     }
 
-    /** Makes the deliveries of jobs that nobody will do due at once. Where that fails, they wait for their lease's end. */
+    /**
+     * Makes the deliveries of jobs that nobody will do due at once. Where that fails, they wait for their lease's end.
+     */
     void handBack(List<Job> jobs) {
         try {
             jobs.forEach(this::handBack);
         } catch (DataAccessException away) {
-            log.warn("{} jobs could not be handed back; their leases end by themselves: {}", jobs.size(), away.getMessage());
+            log.warn(
+                    "{} jobs could not be handed back; their leases end by themselves: {}",
+                    jobs.size(),
+                    away.getMessage());
         }
     }
 

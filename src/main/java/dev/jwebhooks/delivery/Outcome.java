@@ -28,5 +28,8 @@ sealed interface Outcome {
      * @param error why it failed, or null when it succeeded
      */
     record Attempt(
-            Instant startedAt, Duration took, @Nullable Integer status, @Nullable String error) {}
+            Instant startedAt,
+            Duration took,
+            @Nullable Integer status,
+            @Nullable String error) {}
 }

@@ -32,38 +32,38 @@ class OutcomeStore {
     void record(List<Recorder.Entry> entries) {
         List<Row> rows = entries.stream().map(Row::of).toList();
         jdbc.sql("""
-                        with outcome as (
-                            select * from unnest(
-                                :id::uuid[], :before::int[], :after::int[], :state::text[], :next::timestamptz[],
-                                :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[]
-                            ) with ordinality as o
-                                (id, before, after, state, next, reason, started_at, took_ms, status, error, nth)
-                        ), recorded as (
-                            update deliveries d
-                            set attempts = o.after, state = o.state, next_attempt_at = o.next, reason = o.reason
-                            from outcome o
-                            where d.id = o.id and d.attempts = o.before and d.state = 'pending'
-                            returning d.account_id, o.*
-                        ), attempted as (
-                            insert into attempts (delivery_id, number, started_at, took_ms, status, error)
-                            select id, after, started_at, took_ms, status, error from recorded where after > before
-                        ), last_success as (
-                            select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
-                        ), health as (
-                            select r.account_id, bool_or(s.nth is not null) as succeeded,
-                                   count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures
-                            from recorded r left join last_success s using (account_id)
-                            where r.after > r.before group by r.account_id
-                        ), locked as (
-                            select a.id from accounts a join health h on h.account_id = a.id
-                            where h.failures > 0 or a.failed_count > 0
-                            order by a.id for no key update of a
-                        )
-                        update accounts a
-                        set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end
-                        from health h join locked l on l.id = h.account_id
-                        where a.id = l.id
-                        """)
+            with outcome as (
+                select * from unnest(
+                    :id::uuid[], :before::int[], :after::int[], :state::text[], :next::timestamptz[],
+                    :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[]
+                ) with ordinality as o
+                    (id, before, after, state, next, reason, started_at, took_ms, status, error, nth)
+            ), recorded as (
+                update deliveries d
+                set attempts = o.after, state = o.state, next_attempt_at = o.next, reason = o.reason
+                from outcome o
+                where d.id = o.id and d.attempts = o.before and d.state = 'pending'
+                returning d.account_id, o.*
+            ), attempted as (
+                insert into attempts (delivery_id, number, started_at, took_ms, status, error)
+                select id, after, started_at, took_ms, status, error from recorded where after > before
+            ), last_success as (
+                select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
+            ), health as (
+                select r.account_id, bool_or(s.nth is not null) as succeeded,
+                       count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures
+                from recorded r left join last_success s using (account_id)
+                where r.after > r.before group by r.account_id
+            ), locked as (
+                select a.id from accounts a join health h on h.account_id = a.id
+                where h.failures > 0 or a.failed_count > 0
+                order by a.id for no key update of a
+            )
+            update accounts a
+            set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end
+            from health h join locked l on l.id = h.account_id
+            where a.id = l.id
+            """)
                 .param("id", column(rows, Row::id))
                 .param("before", column(rows, Row::before))
                 .param("after", column(rows, Row::after))
@@ -111,8 +111,7 @@ class OutcomeStore {
             return new Row(delivery.id(), before, before + 1, state, utc(next), null, attempt);
         }
 
-        private static Row untouched(
-                Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
+        private static Row untouched(Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
             int attempts = delivery.attempts();
             return new Row(delivery.id(), attempts, attempts, state, utc(next), reason, null);
         }
@@ -121,19 +120,23 @@ class OutcomeStore {
             return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
         }
 
-        @Nullable Object startedAt() {
+        @Nullable
+        Object startedAt() {
             return attempt == null ? null : utc(attempt.startedAt());
         }
 
-        @Nullable Object tookMs() {
+        @Nullable
+        Object tookMs() {
             return attempt == null ? null : attempt.took().toMillis();
         }
 
-        @Nullable Object status() {
+        @Nullable
+        Object status() {
             return attempt == null ? null : attempt.status();
         }
 
-        @Nullable Object error() {
+        @Nullable
+        Object error() {
             return attempt == null ? null : attempt.error();
         }
     }

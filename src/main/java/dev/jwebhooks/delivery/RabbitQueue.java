@@ -118,7 +118,8 @@ final class RabbitQueue implements JobQueue {
         listeners.setAcknowledgeMode(AcknowledgeMode.MANUAL);
         listeners.setPrefetchCount(bounds.prefetch());
         listeners.setMissingQueuesFatal(false);
-        listeners.setMessageListener((ChannelAwareMessageListener) (message, channel) -> give(message, channel, handler));
+        listeners.setMessageListener(
+                (ChannelAwareMessageListener) (message, channel) -> give(message, channel, handler));
         listeners.start();
     }
 
@@ -133,7 +134,8 @@ final class RabbitQueue implements JobQueue {
 
     private static void acknowledge(@Nullable Channel channel, long tag) {
         try {
-            Objects.requireNonNull(channel, "A container's listener has a channel").basicAck(tag, false);
+            Objects.requireNonNull(channel, "A container's listener has a channel")
+                    .basicAck(tag, false);
         } catch (IOException | RuntimeException channelGone) {
             log.debug("A job was done but not acknowledged; it comes again and finds its lease gone", channelGone);
         }

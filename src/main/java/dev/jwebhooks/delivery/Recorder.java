@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes outcomes into Postgres, as many in one statement as came while the one before was written. The queue in front
- * needs no bound of its own: no more can wait in it than requests may be under way. While Postgres is away outcomes
- * are kept and written when it is back.
+ * needs no bound of its own: no more can wait in it than requests may be under way. While Postgres is away outcomes are
+ * kept and written when it is back.
  */
 @Component
 class Recorder implements SmartLifecycle {

@@ -27,10 +27,15 @@ class Sender {
     }
 
     Outcome send(Delivery delivery, String endpoint, String secretKey) {
-        Attempt attempt = attempt(delivery.message(), endpoint, List.of(
-                new Header("event", delivery.message().event()),
-                new Header("pywebhooks-signature", Signature.of(delivery.message().body(), secretKey)),
-                new Header("webhook-id", delivery.id().toString())));
+        Attempt attempt = attempt(
+                delivery.message(),
+                endpoint,
+                List.of(
+                        new Header("event", delivery.message().event()),
+                        new Header(
+                                "pywebhooks-signature",
+                                Signature.of(delivery.message().body(), secretKey)),
+                        new Header("webhook-id", delivery.id().toString())));
         return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
     }
 
@@ -45,7 +50,8 @@ class Sender {
                     new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
             };
         } catch (InvalidEndpoint invalid) {
-            return new Attempt(startedAt, java.time.Duration.ofNanos(System.nanoTime() - start), null, invalid.getMessage());
+            return new Attempt(
+                    startedAt, java.time.Duration.ofNanos(System.nanoTime() - start), null, invalid.getMessage());
         }
     }
 
@@ -56,7 +62,8 @@ class Sender {
 
     private Outcome afterFailure(Delivery delivery, Attempt attempt) {
         return schedule.after(delivery.attempts() + 1)
-                .<Outcome>map(wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
+                .<Outcome>map(
+                        wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
                 .orElseGet(() -> new Outcome.Exhausted(attempt));
     }
 }

@@ -6,7 +6,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** PyWebhooks' signature: hex HMAC-SHA1 (RFC 2104) of the body's bytes, keyed with the 40 characters of the secret key. */
+/**
+ * PyWebhooks' signature: hex HMAC-SHA1 (RFC 2104) of the body's bytes, keyed with the 40 characters of the secret key.
+ */
 final class Signature {
     private static final String ALGORITHM = "HmacSHA1";
 

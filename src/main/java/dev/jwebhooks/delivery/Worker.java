@@ -49,7 +49,9 @@ class Worker implements JobHandler, SmartLifecycle {
     /** Nothing where the lease is too short for an attempt, or Postgres is away: the relay brings it again. */
     private List<Delivery> leased(Job job) {
         if (clock.instant().plus(settings.requestTimeout()).isAfter(job.leasedUntil())) {
-            log.debug("A job of {} deliveries waited too long; its lease ends soon", job.deliveries().size());
+            log.debug(
+                    "A job of {} deliveries waited too long; its lease ends soon",
+                    job.deliveries().size());
             return List.of();
         }
         try {

@@ -12,8 +12,8 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks names up within the time of the request that asks. The platform's own look-up cannot be cut short, so it runs on a
- * thread of its own, which is left behind when the time is over.
+ * Looks names up within the time of the request that asks. The platform's own look-up cannot be cut short, so it runs
+ * on a thread of its own, which is left behind when the time is over.
  */
 final class BoundedDns implements DnsResolver {
     private static final Executor LOOK_UPS = Thread::startVirtualThread;

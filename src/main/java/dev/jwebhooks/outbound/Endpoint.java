@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param path path and query, in ASCII
  * @param authorization the value of the header of that name, if any
  */
-public record Endpoint(HttpHost target, String path, @Nullable String authorization) {
+public record Endpoint(
+        HttpHost target, String path, @Nullable String authorization) {
     private static final int LONGEST = 2_048;
 
     /** The endpoint that the text names. */
@@ -51,7 +52,11 @@ public record Endpoint(HttpHost target, String path, @Nullable String authorizat
     private static URIAuthority authority(URI uri) throws URISyntaxException, InvalidEndpoint {
         // Not URI.getHost(), which is null for a host with an underscore or outside ASCII.
         URIAuthority given = uri.getRawAuthority() == null ? null : URIAuthority.create(uri.getRawAuthority());
-        if (given == null || given.getHostName().isBlank() || given.getPort() == 0 || given.getPort() > 65_535) {
+        if (given == null
+                || given.getHostName().isBlank()
+                || uri.getRawAuthority().endsWith(":-1")
+                || given.getPort() == 0
+                || given.getPort() > 65_535) {
             throw notAbsolute();
         }
         return new URIAuthority(given.getUserInfo(), ascii(given.getHostName()), given.getPort());

@@ -19,13 +19,12 @@ final class FailureReason {
         if (deadline.isOver()) {
             return new Unanswered(Reason.TIMED_OUT, "no answer in time", deadline.elapsed());
         }
-        Reason reason =
-                switch (failure) {
-                    case UnknownHostException _ -> Reason.UNRESOLVED;
-                    case ConnectException _, NoRouteToHostException _ -> Reason.REFUSED;
-                    case SSLException _ -> Reason.TLS;
-                    default -> Reason.BROKEN;
-                };
+        Reason reason = switch (failure) {
+            case UnknownHostException _ -> Reason.UNRESOLVED;
+            case ConnectException _, NoRouteToHostException _ -> Reason.REFUSED;
+            case SSLException _ -> Reason.TLS;
+            default -> Reason.BROKEN;
+        };
         return new Unanswered(reason, line(failure), deadline.elapsed());
     }
 

@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -39,20 +40,27 @@ public final class OutboundHttp implements AutoCloseable {
 
     /** POSTs JSON. The status counts from the end of the headers, even if the deadline meets the body. */
     public Answer post(Endpoint endpoint, List<Header> headers, byte[] body, Duration timeout) {
-        return send(timeout, DRAINED, () -> {
-            HttpUriRequestBase request = request("POST", endpoint);
-            request.setHeader("Accept", "application/json");
-            headers.forEach(header -> request.setHeader(header.name(), header.value()));
-            request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON.withCharset((String) null)));
-            return request;
-        }, endpoint);
+        return send(
+                timeout,
+                DRAINED,
+                () -> {
+                    HttpUriRequestBase request = request("POST", endpoint);
+                    request.setHeader("Accept", "application/json");
+                    headers.forEach(header -> request.setHeader(header.name(), header.value()));
+                    request.setEntity(
+                            new ByteArrayEntity(body, ContentType.APPLICATION_JSON.withCharset((String) null)));
+                    return request;
+                },
+                endpoint);
     }
 
     /** GETs up to that many bytes. An answer whose body is not over by the deadline is none. */
     public Answer get(Endpoint endpoint, Duration timeout, int maxBody) {
         Answer answer = send(timeout, maxBody, () -> request("GET", endpoint), endpoint);
         boolean cutOff = answer instanceof Answer.Answered && answer.took().compareTo(timeout) >= 0;
-        return cutOff ? new Answer.Unanswered(Answer.Reason.TIMED_OUT, "no whole answer in time", answer.took()) : answer;
+        return cutOff
+                ? new Answer.Unanswered(Answer.Reason.TIMED_OUT, "no whole answer in time", answer.took())
+                : answer;
     }
 
     private static HttpUriRequestBase request(String method, Endpoint endpoint) {
@@ -99,7 +107,8 @@ public final class OutboundHttp implements AutoCloseable {
     private static boolean isStale(IOException failure, HttpClientContext context) {
         EndpointDetails connection = context.getEndpointDetails();
         boolean kept = connection != null && connection.getRequestCount() > 1;
-        return kept && context.getResponse() == null
+        return kept
+                && context.getResponse() == null
                 && (failure instanceof NoHttpResponseException || failure instanceof SocketException);
     }
 
@@ -107,8 +116,14 @@ public final class OutboundHttp implements AutoCloseable {
             HttpUriRequestBase request, Endpoint endpoint, int maxBody, HttpClientContext context, Deadline deadline)
             throws IOException {
         Future<?> cutOff = deadlines.schedule(request::cancel, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(endpoint.target(), request, context)) {
-            return answered(response, request, maxBody, deadline);
+        try {
+            ClassicHttpResponse response = client.executeOpen(endpoint.target(), request, context);
+            try {
+                return answered(response, request, maxBody, deadline);
+            } finally {
+                // Quietly: of a body that stops in the middle it would tell what no longer matters.
+                Closer.closeQuietly(response);
+            }
         } finally {
             cutOff.cancel(false);
         }

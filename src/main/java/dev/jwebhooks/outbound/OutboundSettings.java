@@ -9,9 +9,10 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What leaving requests may take.
  *
- * @param maxConnections connections open at once, idle ones included, 1 to 100,000; more requests than that wait, within
- *     their own time
+ * @param maxConnections connections open at once, idle ones included, 1 to 100,000; more requests than that wait,
+ *     within their own time
  */
 @Validated
 @ConfigurationProperties("jwebhooks.outbound")
-record OutboundSettings(@DefaultValue("2048") @Min(1) @Max(100_000) int maxConnections) {}
+record OutboundSettings(
+        @DefaultValue("2048") @Min(1) @Max(100_000) int maxConnections) {}

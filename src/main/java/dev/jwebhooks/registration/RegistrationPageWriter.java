@@ -12,7 +12,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a page of registrations slice by slice, so that one slice is in memory and no transaction waits for the caller. */
+/**
+ * Writes a page of registrations slice by slice, so that one slice is in memory and no transaction waits for the
+ * caller.
+ */
 @Component
 class RegistrationPageWriter {
     private final RegistrationPages pages;
@@ -43,7 +46,8 @@ class RegistrationPageWriter {
         }
     }
 
-    private int writeSlices(@Nullable UUID accountId, PageRange range, List<RegistrationView> first, JsonGenerator out) {
+    private int writeSlices(
+            @Nullable UUID accountId, PageRange range, List<RegistrationView> first, JsonGenerator out) {
         int written = 0;
         List<RegistrationView> slice = first;
         while (!slice.isEmpty()) {

@@ -30,16 +30,16 @@ class RegistrationPages {
         // The ids come from an index alone, so that a late page does not read the rows before it; the size of a
         // stored text is known without reading the text.
         return jdbc.sql("""
-                        with page as (
-                            select id from registrations %s order by epoch, id offset :start limit :limit
-                        ), sized as (
-                            select r.*, sum(octet_length(r.event_data)) over (order by r.epoch, r.id)
-                                        - octet_length(r.event_data) as bytes_before
-                            from registrations r join page using (id)
-                        )
-                        select account_id, description, epoch, event, event_data, id
-                        from sized where bytes_before <= :bytes order by epoch, id
-                        """.formatted(accountId == null ? "" : "where account_id = :account"))
+            with page as (
+                select id from registrations %s order by epoch, id offset :start limit :limit
+            ), sized as (
+                select r.*, sum(octet_length(r.event_data)) over (order by r.epoch, r.id)
+                            - octet_length(r.event_data) as bytes_before
+                from registrations r join page using (id)
+            )
+            select account_id, description, epoch, event, event_data, id
+            from sized where bytes_before <= :bytes order by epoch, id
+            """.formatted(accountId == null ? "" : "where account_id = :account"))
                 .param("account", accountId)
                 .param("start", range.start())
                 .param("limit", range.limit())

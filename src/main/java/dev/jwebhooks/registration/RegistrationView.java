@@ -6,7 +6,12 @@ import java.util.UUID;
 
 /** A registration as the API shows it. */
 record RegistrationView(
-        UUID accountId, String description, Epoch epoch, String event, @JsonRawValue String eventData, UUID id) {
+        UUID accountId,
+        String description,
+        Epoch epoch,
+        String event,
+        @JsonRawValue String eventData,
+        UUID id) {
     static RegistrationView of(Registration registration) {
         return new RegistrationView(
                 registration.accountId(),

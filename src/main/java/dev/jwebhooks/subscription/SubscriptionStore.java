@@ -9,8 +9,8 @@ import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The table {@code subscriptions}. In lists the ids come from an index alone, so that a late page does not read the rows
- * before it.
+ * The table {@code subscriptions}. In lists the ids come from an index alone, so that a late page does not read the
+ * rows before it.
  */
 interface SubscriptionStore extends Repository<Subscription, UUID> {
     @Transactional
@@ -19,18 +19,18 @@ interface SubscriptionStore extends Repository<Subscription, UUID> {
     Optional<Subscription> findById(UUID id);
 
     @NativeQuery("""
-            select s.* from subscriptions s
-            join (select id from subscriptions order by epoch, id offset :start limit :limit) page using (id)
-            order by s.epoch, s.id
-            """)
+        select s.* from subscriptions s
+        join (select id from subscriptions order by epoch, id offset :start limit :limit) page using (id)
+        order by s.epoch, s.id
+        """)
     List<Subscription> page(long start, int limit);
 
     @NativeQuery("""
-            select s.* from subscriptions s
-            join (select id from subscriptions where account_id = :accountId
-                  order by epoch, id offset :start limit :limit) page using (id)
-            order by s.epoch, s.id
-            """)
+        select s.* from subscriptions s
+        join (select id from subscriptions where account_id = :accountId
+              order by epoch, id offset :start limit :limit) page using (id)
+        order by s.epoch, s.id
+        """)
     List<Subscription> pageOf(UUID accountId, long start, int limit);
 
     @Transactional

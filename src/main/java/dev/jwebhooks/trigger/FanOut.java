@@ -45,16 +45,16 @@ class FanOut {
     /** Makes the next chunk, in the caller's transaction. Two subscriptions of one account are one delivery. */
     Chunk next(Cursor cursor, Lease lease) {
         List<Made> made = jdbc.sql("""
-                        with subscriber as (
-                            select distinct account_id from subscriptions
-                            where registration_id = :registration and account_id > :after and epoch <= :asOf
-                            order by account_id limit :limit
-                        )
-                        insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-                        select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, :triggered, account_id, :until
-                        from subscriber
-                        returning id, account_id
-                        """)
+            with subscriber as (
+                select distinct account_id from subscriptions
+                where registration_id = :registration and account_id > :after and epoch <= :asOf
+                order by account_id limit :limit
+            )
+            insert into deliveries (id, triggered_id, account_id, next_attempt_at)
+            select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, :triggered, account_id, :until
+            from subscriber
+            returning id, account_id
+            """)
                 .param("registration", cursor.registrationId())
                 .param("after", cursor.after())
                 .param("asOf", cursor.asOf().atOffset(ZoneOffset.UTC))

@@ -14,11 +14,13 @@ import org.springframework.validation.annotation.Validated;
  * How a trigger reaches its subscribers.
  *
  * @param fanOutChunk how many deliveries one transaction makes, 1 to 100,000; the trigger's own makes the first so many
- * @param pollInterval how often unfinished fan-outs are looked for, 10 ms to 1 min; those of this instance wake it at once
+ * @param pollInterval how often unfinished fan-outs are looked for, 10 ms to 1 min; those of this instance wake it at
+ *     once
  */
 @Validated
 @ConfigurationProperties("jwebhooks.trigger")
 record TriggerSettings(
         @DefaultValue("1000") @Min(1) @Max(100_000) int fanOutChunk,
+
         @NotNull @DefaultValue("2s") @DurationMin(millis = 10) @DurationMax(minutes = 1)
         Duration pollInterval) {}

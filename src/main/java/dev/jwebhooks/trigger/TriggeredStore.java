@@ -55,11 +55,11 @@ class TriggeredStore {
 
     List<TriggeredView> page(PageRange range) {
         return jdbc.sql("""
-                        select epoch, id, registration_id from triggered_webhooks
-                        join (select id from triggered_webhooks order by epoch, id offset :start limit :limit) page
-                            using (id)
-                        order by epoch, id
-                        """)
+            select epoch, id, registration_id from triggered_webhooks
+            join (select id from triggered_webhooks order by epoch, id offset :start limit :limit) page
+                using (id)
+            order by epoch, id
+            """)
                 .param("start", range.start())
                 .param("limit", range.limit())
                 .query(TriggeredStore::view)

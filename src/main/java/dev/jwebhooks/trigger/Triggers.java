@@ -44,12 +44,10 @@ class Triggers {
 
     /** Returns when the triggered row and its deliveries are committed; the queue has them soon after. */
     TriggeredView fire(Caller caller, UUID registrationId) {
-        RegisteredWebhook webhook =
-                registrations.find(registrationId).orElseThrow(() -> Refused.notFound(UNKNOWN));
+        RegisteredWebhook webhook = registrations.find(registrationId).orElseThrow(() -> Refused.notFound(UNKNOWN));
         // Its owner alone, not even an admin: what an account sends is sent in its name.
         if (!webhook.accountId().equals(caller.id())) {
-            throw Refused.unauthorized(
-                    "You don't have access to this registration record or it no longer exists");
+            throw Refused.unauthorized("You don't have access to this registration record or it no longer exists");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Lease lease = dispatcher.lease();

@@ -32,11 +32,9 @@ class UnfinishedFanOuts {
     /** Locks the one that waits longest and that no other instance works on. */
     Optional<Cursor> lockNext() {
         return jdbc.sql("""
-                        select triggered_id, registration_id, as_of, after_account from fan_outs
-                        order by triggered_id limit 1 for update skip locked
-                        """)
-                .query(UnfinishedFanOuts::cursor)
-                .optional();
+            select triggered_id, registration_id, as_of, after_account from fan_outs
+            order by triggered_id limit 1 for update skip locked
+            """).query(UnfinishedFanOuts::cursor).optional();
     }
 
     void moveTo(Cursor cursor) {
@@ -46,7 +44,9 @@ class UnfinishedFanOuts {
     }
 
     void end(UUID triggeredId) {
-        jdbc.sql("delete from fan_outs where triggered_id = ?").param(triggeredId).update();
+        jdbc.sql("delete from fan_outs where triggered_id = ?")
+                .param(triggeredId)
+                .update();
     }
 
     private static Cursor cursor(ResultSet row, int number) throws SQLException {

@@ -7,7 +7,8 @@ import org.springframework.dao.TransientDataAccessException;
 
 /** Tells an outage of the database, which passes, from a fault of ours, which does not. */
 final class DatabaseAway {
-    // Classes of SQLSTATE: connection exception, insufficient resources, operator intervention (PostgreSQL, appendix A).
+    // Classes of SQLSTATE: connection exception, insufficient resources, operator intervention (PostgreSQL, appendix
+    // A).
     private static final Set<String> OUTAGES = Set.of("08", "53", "57");
     private static final String READ_ONLY = "25006"; // a standby not yet promoted
 
@@ -25,6 +26,8 @@ final class DatabaseAway {
     }
 
     private static boolean isOutage(String state) {
-        return state != null && state.length() == 5 && (OUTAGES.contains(state.substring(0, 2)) || state.equals(READ_ONLY));
+        return state != null
+                && state.length() == 5
+                && (OUTAGES.contains(state.substring(0, 2)) || state.equals(READ_ONLY));
     }
 }

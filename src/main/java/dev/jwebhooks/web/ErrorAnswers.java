@@ -17,7 +17,9 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 
-/** The one place where an exception becomes an answer. Known errors tell their text, all others nothing of the inside. */
+/**
+ * The one place where an exception becomes an answer. Known errors tell their text, all others nothing of the inside.
+ */
 @RestControllerAdvice
 class ErrorAnswers {
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
@@ -40,7 +42,8 @@ class ErrorAnswers {
             return known(known);
         }
         if (DatabaseAway.isCauseOf(error)) {
-            log.warn("{} {} answered 503: the database is away: {}", method(request), path(request), error.getMessage());
+            log.warn(
+                    "{} {} answered 503: the database is away: {}", method(request), path(request), error.getMessage());
             return answer(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available; try again soon", TRY_AGAIN);
         }
         if (error instanceof java.io.IOException) {
@@ -72,7 +75,8 @@ class ErrorAnswers {
         return switch (error) {
             case HttpRequestMethodNotSupportedException method ->
                 "The method " + method.getMethod() + " is not supported here; the Allow header names those that are";
-            case HttpMediaTypeNotAcceptableException _ -> "Answers are application/json; the Accept header must allow it";
+            case HttpMediaTypeNotAcceptableException _ ->
+                "Answers are application/json; the Accept header must allow it";
             default -> plain(error.getStatusCode());
         };
     }

@@ -60,7 +60,8 @@ public final class Refused extends RuntimeException {
         return status;
     }
 
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 }

@@ -47,7 +47,9 @@ class AccountApiTest {
         Answer shown = api.get("/v1/account/" + account.id(), account);
 
         assertThat(shown.status()).isEqualTo(200);
-        assertThat(shown.body().path("api_key").asString()).startsWith("sha256$").doesNotContain(account.apiKey());
+        assertThat(shown.body().path("api_key").asString())
+                .startsWith("sha256$")
+                .doesNotContain(account.apiKey());
         assertThat(shown.body().path("username").asString()).isEqualTo(account.username());
         assertThat(shown.body().path("secret_key").asString()).isEqualTo(account.secretKey());
     }
@@ -67,8 +69,10 @@ class AccountApiTest {
 
     @Test
     void an_endpoint_that_does_not_echo_is_refused() {
-        assertThat(create("u-" + UUID.randomUUID(), "http://127.0.0.1:1/").error()).isEqualTo("Echo response failed");
-        assertThat(create("u-" + UUID.randomUUID(), "http://127.0.0.1:1/").status()).isEqualTo(400);
+        assertThat(create("u-" + UUID.randomUUID(), "http://127.0.0.1:1/").error())
+                .isEqualTo("Echo response failed");
+        assertThat(create("u-" + UUID.randomUUID(), "http://127.0.0.1:1/").status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -110,15 +114,13 @@ class AccountApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            {"username": "x"}                               | Missing endpoint field
-            {"endpoint": "http://x/"}                       | Missing username field
-            {"username": null, "endpoint": "http://x/"}     | Missing username field
-            {"username": 7, "endpoint": "http://x/"}        | The field username must be a string
-            []                                              | The body must be a JSON object, such as {"name": "value"}
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        {"username": "x"}                               | Missing endpoint field
+        {"endpoint": "http://x/"}                       | Missing username field
+        {"username": null, "endpoint": "http://x/"}     | Missing username field
+        {"username": 7, "endpoint": "http://x/"}        | The field username must be a string
+        []                                              | The body must be a JSON object, such as {"name": "value"}
+        """)
     void a_wrong_body_is_told_by_its_field(String body, String error) {
         Answer refused = api.post("/v1/account", TestAccount.STRANGER, body);
 
@@ -138,8 +140,7 @@ class AccountApiTest {
         Answer again = api.patch("/v1/account", account, "{\"endpoint\": \"%s\"}".formatted(receiver.url("/b")));
 
         assertThat(moved.text())
-                .isEqualTo(
-                        "{\"deleted\":0,\"errors\":0,\"inserted\":0,\"replaced\":1,\"skipped\":0,\"unchanged\":0}");
+                .isEqualTo("{\"deleted\":0,\"errors\":0,\"inserted\":0,\"replaced\":1,\"skipped\":0,\"unchanged\":0}");
         assertThat(again.body().path("unchanged").asInt()).isEqualTo(1);
         Answer shown = api.get("/v1/account/" + account.id(), account);
         assertThat(shown.body().path("endpoint").asString()).isEqualTo(receiver.url("/b"));
@@ -155,11 +156,17 @@ class AccountApiTest {
         api.subscribe(other, registration);
 
         assertThat(api.delete("/v1/account/" + owner.id(), other).status()).isEqualTo(401);
-        assertThat(api.delete("/v1/account/" + owner.id(), owner).body().path("deleted").asInt()).isEqualTo(1);
+        assertThat(api.delete("/v1/account/" + owner.id(), owner)
+                        .body()
+                        .path("deleted")
+                        .asInt())
+                .isEqualTo(1);
 
         assertThat(api.get("/v1/account/" + owner.id(), owner).status()).isEqualTo(401);
-        assertThat(api.get("/v1/webhook/subscription?start=0&limit=10", other).status()).isEqualTo(204);
-        assertThat(api.post("/v1/webhook/subscription/" + registration, other).status()).isEqualTo(404);
+        assertThat(api.get("/v1/webhook/subscription?start=0&limit=10", other).status())
+                .isEqualTo(204);
+        assertThat(api.post("/v1/webhook/subscription/" + registration, other).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -229,14 +236,14 @@ class AccountApiTest {
         receiver.close();
         Answer unreachable = resetApiKey(account.username());
         assertThat(unreachable.status()).isEqualTo(400);
-        assertThat(unreachable.error())
-                .isEqualTo("Failed to contact the endpoint or wrong HTTP status code returned");
+        assertThat(unreachable.error()).isEqualTo("Failed to contact the endpoint or wrong HTTP status code returned");
         assertThat(api.get("/v1/account/" + account.id(), account).status()).isEqualTo(200);
     }
 
     private Answer create(String username, String endpoint) {
         return api.post("/v1/account", TestAccount.STRANGER, """
-                {"username": "%s", "endpoint": "%s"}""".formatted(username, endpoint));
+            {"username": "%s", "endpoint": "%s"}\
+            """.formatted(username, endpoint));
     }
 
     private Answer resetApiKey(String username) {

@@ -38,7 +38,11 @@ class StartIT {
                 ServiceProcess first = start().awaitHealthy()) {
             admin = new TestAccount("", "admin", printedKey(first), "");
             account = first.api().account(receiver.url("/a"));
-            assertThat(first.api().get("/v1/accounts?start=0&limit=10", admin).body().path("accounts").size())
+            assertThat(first.api()
+                            .get("/v1/accounts?start=0&limit=10", admin)
+                            .body()
+                            .path("accounts")
+                            .size())
                     .isEqualTo(2);
 
             assertThat(endOf(start())).contains("another copy is running on").hasLineCount(1);
@@ -47,8 +51,10 @@ class StartIT {
 
         try (ServiceProcess second = start().awaitHealthy()) {
             assertThat(second.output()).doesNotContain("secret_key");
-            assertThat(second.api().get("/v1/account/" + account.id(), account).status()).isEqualTo(200);
-            assertThat(second.api().get("/v1/accounts?start=0&limit=10", admin).status()).isEqualTo(200);
+            assertThat(second.api().get("/v1/account/" + account.id(), account).status())
+                    .isEqualTo(200);
+            assertThat(second.api().get("/v1/accounts?start=0&limit=10", admin).status())
+                    .isEqualTo(200);
         }
         assertThat(folder.resolve("jwebhooks-data")).isDirectory();
     }
@@ -62,9 +68,11 @@ class StartIT {
         String again = endOf(0, ServiceProcess.start(JWebhooks.class, folder, List.of("--initdb")));
         try (ServiceProcess service = start().awaitHealthy()) {
             TestAccount old = new TestAccount("", "admin", key(printed), "");
-            assertThat(service.api().get("/v1/accounts?start=0&limit=1", old).status()).isEqualTo(401);
+            assertThat(service.api().get("/v1/accounts?start=0&limit=1", old).status())
+                    .isEqualTo(401);
             TestAccount admin = old.withApiKey(key(again));
-            assertThat(service.api().get("/v1/accounts?start=0&limit=1", admin).status()).isEqualTo(200);
+            assertThat(service.api().get("/v1/accounts?start=0&limit=1", admin).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -75,7 +83,8 @@ class StartIT {
                 Statement statement = connection.createStatement()) {
             statement.execute("create table somebody_elses (id int)");
             for (int i = 0; i < 2; i++) {
-                String printed = endOf(0, ServiceProcess.start(JWebhooks.class, folder, onServer(database, "--initdb")));
+                String printed =
+                        endOf(0, ServiceProcess.start(JWebhooks.class, folder, onServer(database, "--initdb")));
                 assertThat(printed).containsPattern(KEYS);
             }
             statement.execute("select id from somebody_elses");
@@ -84,18 +93,16 @@ class StartIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
-            --jwebhooks.delivery.lease=1s                                   | lease must be at least twice
-            --jwebhooks.delivery.request-timeout=soon                       | jwebhooks.delivery.request-timeout is soon
-            --jwebhooks.delivery.max-failed-count=0                         | jwebhooks.delivery.max-failed-count is 0
-            --jwebhooks.account.resets-per-hour=-1                          | jwebhooks.account.resets-per-hour is -1
-            --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none      | the database cannot be used
-            --spring.datasource.url=nonsense                                | SPRING_DATASOURCE_URL must be
-            --jwebhooks.data.directory=/proc/none                           | cannot be written
-            --server.port=70000                                             | server.port must be
-            """)
+    @CsvSource(delimiter = '|', textBlock = """
+        --jwebhooks.delivery.lease=1s                                   | lease must be at least twice
+        --jwebhooks.delivery.request-timeout=soon                       | jwebhooks.delivery.request-timeout is soon
+        --jwebhooks.delivery.max-failed-count=0                         | jwebhooks.delivery.max-failed-count is 0
+        --jwebhooks.account.resets-per-hour=-1                          | jwebhooks.account.resets-per-hour is -1
+        --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none      | the database cannot be used
+        --spring.datasource.url=nonsense                                | SPRING_DATASOURCE_URL must be
+        --jwebhooks.data.directory=/proc/none                           | cannot be written
+        --server.port=70000                                             | server.port must be
+        """)
     void a_wrong_setting_ends_the_start_with_one_line_that_says_what_to_do(String setting, String told) {
         String output = endOf(ServiceProcess.start(JWebhooks.class, folder, List.of(setting)));
 
@@ -111,7 +118,9 @@ class StartIT {
             String output = endOf(ServiceProcess.start(
                     JWebhooks.class, folder, onServer(Databases.create(), "--server.port=" + taken.getLocalPort())));
 
-            assertThat(output).contains("port " + taken.getLocalPort() + " is in use").doesNotContain("\tat ");
+            assertThat(output)
+                    .contains("port " + taken.getLocalPort() + " is in use")
+                    .doesNotContain("\tat ");
         }
     }
 
@@ -140,7 +149,8 @@ class StartIT {
     }
 
     private static String printedKey(ServiceProcess service) {
-        org.awaitility.Awaitility.await().until(() -> KEYS.matcher(service.output()).find());
+        org.awaitility.Awaitility.await()
+                .until(() -> KEYS.matcher(service.output()).find());
         return key(service.output());
     }
 

@@ -36,7 +36,8 @@ class BrokerOutageTest {
             proxy.mend();
 
             await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 21);
-            assertThat(api.get("/actuator/health", TestAccount.STRANGER).status()).isEqualTo(200);
+            assertThat(api.get("/actuator/health", TestAccount.STRANGER).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -54,7 +55,8 @@ class BrokerOutageTest {
 
                 proxy.mend();
 
-                await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 1);
+                await().atMost(Duration.ofSeconds(45))
+                        .until(() -> receiver.at("/a").size() == 1);
             }
         }
     }

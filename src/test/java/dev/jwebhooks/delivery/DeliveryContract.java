@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
-import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -218,38 +216,6 @@ abstract class DeliveryContract {
         assertThat(receivedAt("/large", 1).getFirst().body()).isEqualTo(data);
     }
 
-    @Test
-    void a_job_that_comes_twice_is_sent_once() {
-        AtomicInteger calls = new AtomicInteger();
-        TestAccount subscriber = api.account(receiver.url("/twice"));
-        receiver.answer("/twice", _ -> calls.incrementAndGet() > 0 ? 200 : 500);
-        String triggered = api.trigger(owner, subscribed(subscriber));
-        awaitStates(triggered, "succeeded");
-
-        service.part(Leases.class).handBack(jobsOf(triggered));
-        publishAgain(triggered);
-
-        awaitStates(triggered, "succeeded");
-        assertThat(calls).hasValue(1);
-    }
-
-    private void publishAgain(String triggered) {
-        try {
-            service.part(JobQueue.class).publish(jobsOf(triggered));
-        } catch (QueueUnavailable unavailable) {
-            throw new AssertionError(unavailable);
-        }
-    }
-
-    private List<Job> jobsOf(String triggered) {
-        List<UUID> ids = service.database()
-                .sql("select id from deliveries where triggered_id = ?::uuid")
-                .param(triggered)
-                .query(UUID.class)
-                .list();
-        return Job.of(ids, service.clock().instant().plusSeconds(30));
-    }
-
     private TestAccount subscriberAnswering(int status) {
         receiver.answer("/failing", status);
         return api.account(receiver.url("/failing"));
@@ -267,21 +233,23 @@ abstract class DeliveryContract {
     }
 
     private void awaitFailedCount(TestAccount account, int count) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(api.get("/v1/account/" + account.id(), account)
-                        .body()
-                        .path("failed_count")
-                        .asInt())
-                .isEqualTo(count));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(api.get("/v1/account/" + account.id(), account)
+                                .body()
+                                .path("failed_count")
+                                .asInt())
+                        .isEqualTo(count));
     }
 
     private void awaitStates(String triggered, String state) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(service.database()
-                        .sql("select state from deliveries where triggered_id = ?::uuid")
-                        .param(triggered)
-                        .query(String.class)
-                        .list())
-                .isNotEmpty()
-                .containsOnly(state));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(service.database()
+                                .sql("select state from deliveries where triggered_id = ?::uuid")
+                                .param(triggered)
+                                .query(String.class)
+                                .list())
+                        .isNotEmpty()
+                        .containsOnly(state));
     }
 
     private void setFailedCount(TestAccount account, int count) {

@@ -42,8 +42,10 @@ class EndpointLanesTest {
         enter(3);
         lanes.leave(ENDPOINT, Duration.ofSeconds(5));
 
-        assertThat(enter(4)).isInstanceOfSatisfying(Entry.Full.class, full -> assertThat(full.delay())
-                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6)));
+        assertThat(enter(4))
+                .isInstanceOfSatisfying(
+                        Entry.Full.class,
+                        full -> assertThat(full.delay()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(6)));
     }
 
     @Test

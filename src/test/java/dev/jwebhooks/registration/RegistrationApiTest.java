@@ -27,7 +27,8 @@ class RegistrationApiTest {
 
     @Test
     void a_registration_answers_with_what_was_registered() {
-        Answer created = register("order.paid", "{\"b\": 1.10, \"a\": \"é\\u0000\", \"big\": 123456789012345678901234567890}");
+        Answer created =
+                register("order.paid", "{\"b\": 1.10, \"a\": \"é\\u0000\", \"big\": 123456789012345678901234567890}");
 
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.body().propertyNames())
@@ -53,7 +54,11 @@ class RegistrationApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"event\": \"e\", \"description\": \"d\"}", "{\"event\": \"e\", \"description\": \"d\", \"event_data\": null}"})
+    @ValueSource(
+            strings = {
+                "{\"event\": \"e\", \"description\": \"d\"}",
+                "{\"event\": \"e\", \"description\": \"d\", \"event_data\": null}"
+            })
     void event_data_is_needed(String body) {
         assertThat(api.post("/v1/webhook/registration", owner, body).error()).isEqualTo("Missing event_data field");
     }
@@ -65,7 +70,8 @@ class RegistrationApiTest {
         String path = "/v1/webhook/registration/" + id;
 
         assertThat(api.patch(path, owner, "{}").error()).isEqualTo("Description field missing");
-        assertThat(api.patch(path, other, "{\"description\": \"new\"}").status()).isEqualTo(401);
+        assertThat(api.patch(path, other, "{\"description\": \"new\"}").status())
+                .isEqualTo(401);
         Answer changed = api.patch(path, owner, "{\"description\": \"new\", \"event\": \"ignored\"}");
         assertThat(changed.body().path("replaced").asInt()).isEqualTo(1);
         Answer again = api.patch(path, owner, "{\"description\": \"new\"}");
@@ -96,7 +102,10 @@ class RegistrationApiTest {
         Answer first = api.get("/v1/webhook/registration?start=0&limit=2", owner);
         Answer second = api.get("/v1/webhook/registration?start=2&limit=2", owner);
 
-        assertThat(first.body().path("registrations").valueStream().map(r -> r.path("event").asString()))
+        assertThat(first.body()
+                        .path("registrations")
+                        .valueStream()
+                        .map(r -> r.path("event").asString()))
                 .containsExactly("event-0", "event-1");
         assertThat(first.body().path("next_start").asInt()).isEqualTo(2);
         assertThat(second.body().path("registrations").size()).isEqualTo(1);
@@ -109,8 +118,16 @@ class RegistrationApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "?start=0", "?limit=1", "?start=-1&limit=1", "?start=0&limit=0", "?start=0&limit=101",
-                "?start=1000000000000000&limit=1", "?start=x&limit=1", "?start=0&limit=1e1", "?start=0&limit=99999999999"
+                "",
+                "?start=0",
+                "?limit=1",
+                "?start=-1&limit=1",
+                "?start=0&limit=0",
+                "?start=0&limit=101",
+                "?start=1000000000000000&limit=1",
+                "?start=x&limit=1",
+                "?start=0&limit=1e1",
+                "?start=0&limit=99999999999"
             })
     void a_list_needs_a_sane_range(String query) {
         Answer refused = api.get("/v1/webhook/registration" + query, owner);
@@ -128,13 +145,17 @@ class RegistrationApiTest {
 
         Answer page = api.get("/v1/webhook/registration?start=0&limit=4", owner);
 
-        assertThat(page.body().path("registrations").valueStream().map(r -> r.path("event").asString()))
+        assertThat(page.body()
+                        .path("registrations")
+                        .valueStream()
+                        .map(r -> r.path("event").asString()))
                 .containsExactly("large-0", "large-1", "large-2", "large-3");
         assertThat(page.body().path("next_start").asInt()).isEqualTo(4);
     }
 
     private Answer register(String event, String eventData) {
         return api.post("/v1/webhook/registration", owner, """
-                {"event": "%s", "description": "d", "event_data": %s}""".formatted(event, eventData));
+            {"event": "%s", "description": "d", "event_data": %s}\
+            """.formatted(event, eventData));
     }
 }

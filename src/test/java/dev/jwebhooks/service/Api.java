@@ -88,7 +88,8 @@ public final class Api {
     public TestAccount account(String endpoint) {
         String username = "user-" + UUID.randomUUID();
         Answer created = post("/v1/account", TestAccount.STRANGER, """
-                {"username": "%s", "endpoint": "%s"}""".formatted(username, endpoint));
+            {"username": "%s", "endpoint": "%s"}\
+            """.formatted(username, endpoint));
         if (created.status() != 201) {
             throw new AssertionError("The account was refused: " + created);
         }
@@ -98,7 +99,8 @@ public final class Api {
     /** A new registration's id. */
     public String register(TestAccount owner, String event, String eventData) {
         return created(post("/v1/webhook/registration", owner, """
-                {"event": "%s", "description": "for a test", "event_data": %s}""".formatted(event, eventData)));
+            {"event": "%s", "description": "for a test", "event_data": %s}\
+            """.formatted(event, eventData)));
     }
 
     /** A new subscription's id. */

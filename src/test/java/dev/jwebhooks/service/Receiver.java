@@ -19,8 +19,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Endpoints of subscribers, as many as there are paths. Each echoes challenges and takes keys; what a POST is answered can
- * be told per path, and is 200 else.
+ * Endpoints of subscribers, as many as there are paths. Each echoes challenges and takes keys; what a POST is answered
+ * can be told per path, and is 200 else.
  */
 public final class Receiver implements AutoCloseable {
     private final HttpServer server;
@@ -38,8 +38,7 @@ public final class Receiver implements AutoCloseable {
 
     public static Receiver start(int port) {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             Receiver receiver = new Receiver(server);
             server.createContext("/", receiver::handle);
@@ -117,7 +116,11 @@ public final class Receiver implements AutoCloseable {
     private static Received received(String path, HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         return new Received(
-                path, header(exchange, "event"), header(exchange, "pywebhooks-signature"), header(exchange, "webhook-id"), body);
+                path,
+                header(exchange, "event"),
+                header(exchange, "pywebhooks-signature"),
+                header(exchange, "webhook-id"),
+                body);
     }
 
     private static String header(HttpExchange exchange, String name) {

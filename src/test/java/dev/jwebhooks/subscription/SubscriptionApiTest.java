@@ -41,7 +41,8 @@ class SubscriptionApiTest {
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.error()).isEqualTo("The registration id does not exist");
-        assertThat(api.post("/v1/webhook/subscription/nonsense", subscriber).status()).isEqualTo(404);
+        assertThat(api.post("/v1/webhook/subscription/nonsense", subscriber).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -53,7 +54,8 @@ class SubscriptionApiTest {
         Answer own = api.get("/v1/webhook/subscription?start=0&limit=100", subscriber);
 
         assertThat(own.body().path("subscriptions").size()).isEqualTo(2);
-        assertThat(api.get("/v1/webhook/subscriptions?start=0&limit=1", owner).status()).isEqualTo(200);
+        assertThat(api.get("/v1/webhook/subscriptions?start=0&limit=1", owner).status())
+                .isEqualTo(200);
     }
 
     @Test

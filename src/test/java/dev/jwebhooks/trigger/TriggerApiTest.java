@@ -77,7 +77,10 @@ class TriggerApiTest {
                                     .single()
                             == 35);
             assertThat(receiver.all()).hasSize(35);
-            assertThat(small.database().sql("select count(*) from fan_outs").query(Integer.class).single())
+            assertThat(small.database()
+                            .sql("select count(*) from fan_outs")
+                            .query(Integer.class)
+                            .single())
                     .isZero();
         }
     }

@@ -36,12 +36,16 @@ class DatabaseOutageTest {
             assertThat(refused.error()).isEqualTo("The database is not available; try again soon");
             assertThat(refused.header("Retry-After")).isEqualTo("5");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
-            assertThat(api.get("/actuator/health", TestAccount.STRANGER).status()).isEqualTo(503);
+            assertThat(api.get("/actuator/health", TestAccount.STRANGER).status())
+                    .isEqualTo(503);
 
             proxy.mend();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> api.post("/v1/webhook/triggered/" + registration, account).status() == 201);
-            await().atMost(Duration.ofSeconds(20)).until(() -> !receiver.at("/a").isEmpty());
+                    .until(() -> api.post("/v1/webhook/triggered/" + registration, account)
+                                    .status()
+                            == 201);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !receiver.at("/a").isEmpty());
         }
     }
 }

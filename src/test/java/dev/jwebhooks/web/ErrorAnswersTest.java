@@ -83,8 +83,12 @@ class ErrorAnswersTest {
 
     @Test
     void an_answer_that_is_not_wanted_as_json_is_a_406() {
-        Answer refused = api.send(signed("/v1/webhook/triggered?start=0&limit=1").header("Accept", "text/html").GET());
-        Answer list = api.send(signed("/v1/webhook/registrations?start=0&limit=1").header("Accept", "text/html").GET());
+        Answer refused = api.send(signed("/v1/webhook/triggered?start=0&limit=1")
+                .header("Accept", "text/html")
+                .GET());
+        Answer list = api.send(signed("/v1/webhook/registrations?start=0&limit=1")
+                .header("Accept", "text/html")
+                .GET());
 
         assertThat(list.status()).isEqualTo(406);
         assertThat(list.error()).contains("Accept");
@@ -101,10 +105,13 @@ class ErrorAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "NONSENSE\r\n\r\n", "GET /v1/account/%zz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
-        "POST /v1/account HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"
-    })
+    @ValueSource(
+            strings = {
+                "NONSENSE\r\n\r\n",
+                "GET /v1/account/%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "POST /v1/account HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n"
+            })
     void what_is_not_http_is_answered_in_json_too(String request) throws IOException {
         String answer = raw(request);
 

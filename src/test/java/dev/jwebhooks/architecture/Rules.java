@@ -1,0 +1,103 @@
+package dev.jwebhooks.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules, for classes below any root package, so that they can be tried on a fixture. */
+final class Rules {
+    /** Which feature may use which others; a package not named here is not allowed to exist. */
+    private static final Map<String, Set<String>> ALLOWED = Map.of(
+            "json", Set.of(),
+            "outbound", Set.of(),
+            "web", Set.of("json"),
+            "account", Set.of("json", "outbound", "web"),
+            "registration", Set.of("json", "web"),
+            "subscription", Set.of("registration", "web"),
+            "delivery", Set.of("outbound"),
+            "trigger", Set.of("delivery", "registration", "web"),
+            "bootstrap", Set.of("account"),
+            "", Set.of("bootstrap"));
+
+    private Rules() {}
+
+    static ArchRule packagesUseOnlyWhatTheyMay(String root) {
+        return ArchRuleDefinition.classes().should(new ArchCondition<JavaClass>("use only what their package may") {
+            @Override
+            public void check(JavaClass user, ConditionEvents events) {
+                String feature = feature(user, root);
+                if (!ALLOWED.containsKey(feature)) {
+                    events.add(SimpleConditionEvent.violated(
+                            user, "The package of " + user.getName() + " is not declared"));
+                }
+                user.getDirectDependenciesFromSelf().stream()
+                        .filter(used -> isOurs(used.getTargetClass(), root))
+                        .filter(used -> !mayUse(feature, feature(used.getTargetClass(), root)))
+                        .map(Dependency::getDescription)
+                        .forEach(forbidden -> events.add(SimpleConditionEvent.violated(user, forbidden)));
+            }
+        });
+    }
+
+    private static boolean isOurs(JavaClass used, String root) {
+        String name = used.getBaseComponentType().getPackageName();
+        return name.equals(root) || name.startsWith(root + ".");
+    }
+
+    private static boolean mayUse(String user, String used) {
+        return user.equals(used) || ALLOWED.getOrDefault(user, Set.of()).contains(used);
+    }
+
+    private static String feature(JavaClass type, String root) {
+        String name = type.getBaseComponentType().getPackageName();
+        return name.equals(root) ? "" : name.substring(root.length() + 1);
+    }
+
+    static ArchRule onlyOutboundSendsRequests(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + ".outbound")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.hc..", "java.net.http..");
+    }
+
+    static ArchRule timeComesFromAClock() {
+        return noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod("java.time.LocalDate", "now")
+                .orShould()
+                .callMethod("java.time.OffsetDateTime", "now");
+    }
+
+    static ArchRule namesSayWhatAThingIs() {
+        return noClasses().should().haveNameMatching(".*(Util|Utils|Common|Helper|Manager|Impl|Dto)(\\$.*)?");
+    }
+
+    static ArchRule controllersAreNobodysButSprings() {
+        return ArchRuleDefinition.classes()
+                .that()
+                .haveSimpleNameEndingWith("Controller")
+                .should()
+                .bePackagePrivate();
+    }
+
+    static ArchRule fieldsAreNotInjected() {
+        return ArchRuleDefinition.noFields()
+                .should()
+                .beAnnotatedWith("org.springframework.beans.factory.annotation.Autowired");
+    }
+}

@@ -1,0 +1,169 @@
+package dev.jwebhooks.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.jwebhooks.delivery.Outcome.Attempt;
+import dev.jwebhooks.service.RunningService;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What reaches Postgres of outcomes that come twice, late, or at once from several instances. */
+class OutcomeStoreTest {
+    private final RunningService service = RunningService.inProcess();
+    private final JdbcClient database = service.database();
+    private final OutcomeStore store = service.part(OutcomeStore.class);
+    private final Instant lease = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
+
+    @Test
+    void an_outcome_that_comes_twice_counts_once() {
+        UUID account = account(0);
+        Delivery delivery = delivery(account);
+
+        store.record(List.of(failed(delivery)));
+        store.record(List.of(failed(delivery)));
+
+        assertThat(failedCount(account)).isEqualTo(1);
+        assertThat(attempts(delivery)).isEqualTo(1);
+    }
+
+    @Test
+    void an_outcome_that_is_twice_in_one_batch_counts_once() {
+        UUID account = account(0);
+        Delivery delivery = delivery(account);
+
+        store.record(List.of(failed(delivery), failed(delivery)));
+
+        assertThat(failedCount(account)).isEqualTo(1);
+        assertThat(attempts(delivery)).isEqualTo(1);
+    }
+
+    @Test
+    void a_late_outcome_changes_nothing_of_what_another_worker_recorded() {
+        UUID account = account(3);
+        Delivery delivery = delivery(account);
+
+        store.record(List.of(succeeded(delivery)));
+        store.record(List.of(failed(delivery)));
+        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(Instant.now()), () -> {})));
+
+        assertThat(failedCount(account)).isZero();
+        assertThat(state(delivery)).isEqualTo("succeeded");
+    }
+
+    @Test
+    void in_a_batch_only_failures_after_the_last_success_count() {
+        UUID account = account(7);
+
+        store.record(Stream.of(true, false, true, false, false)
+                .map(success -> success ? succeeded(delivery(account)) : failed(delivery(account)))
+                .toList());
+
+        assertThat(failedCount(account)).isEqualTo(2);
+    }
+
+    @Test
+    void a_deferred_delivery_is_due_again_without_an_attempt() {
+        UUID account = account(0);
+        Delivery delivery = delivery(account);
+
+        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(lease.plusSeconds(1)), () -> {})));
+
+        assertThat(attempts(delivery)).isZero();
+        assertThat(state(delivery)).isEqualTo("pending");
+        assertThat(failedCount(account)).isZero();
+    }
+
+    @Test
+    void instances_that_record_at_once_lose_no_failure_and_do_not_dead_lock() throws Exception {
+        List<UUID> accounts = Stream.generate(() -> account(0)).limit(20).toList();
+        try (ExecutorService instances = Executors.newFixedThreadPool(6)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int instance = 0; instance < 6; instance++) {
+                int seed = instance;
+                running.add(instances.submit(() -> recordFailures(accounts, new Random(seed))));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new AssertionError("Recording failed", failed);
+        }
+
+        assertThat(accounts)
+                .allSatisfy(account -> assertThat(failedCount(account)).isEqualTo(6 * 15));
+    }
+
+    private void recordFailures(List<UUID> accounts, Random random) {
+        for (int batch = 0; batch < 15; batch++) {
+            List<UUID> shuffled = new ArrayList<>(accounts);
+            Collections.shuffle(shuffled, random);
+            store.record(
+                    shuffled.stream().map(account -> failed(delivery(account))).toList());
+        }
+    }
+
+    private static Recorder.Entry failed(Delivery delivery) {
+        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 500, "HTTP 500");
+        return new Recorder.Entry(
+                delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)), () -> {});
+    }
+
+    private static Recorder.Entry succeeded(Delivery delivery) {
+        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 200, null);
+        return new Recorder.Entry(delivery, new Outcome.Succeeded(attempt), () -> {});
+    }
+
+    private UUID account(int failedCount) {
+        UUID id = UUID.randomUUID();
+        database.sql("""
+            insert into accounts (id, username, api_key_hash, secret_key, is_admin, failed_count, epoch)
+            values (?, ?, '', '', false, ?, now())
+            """).params(id, id.toString(), failedCount).update();
+        return id;
+    }
+
+    /** Leased to this test, and not due to anybody else before tomorrow. */
+    private Delivery delivery(UUID account) {
+        UUID id = UUID.randomUUID();
+        UUID triggered = UUID.randomUUID();
+        database.sql("insert into deliveries (id, triggered_id, account_id, next_attempt_at) values (?, ?, ?, ?)")
+                .params(id, triggered, account, lease.atOffset(ZoneOffset.UTC))
+                .update();
+        return new Delivery(id, account, 0, new Delivery.Message(triggered, "e", new byte[0]), null);
+    }
+
+    private int failedCount(UUID account) {
+        return database.sql("select failed_count from accounts where id = ?")
+                .param(account)
+                .query(Integer.class)
+                .single();
+    }
+
+    private int attempts(Delivery delivery) {
+        return database.sql("select count(*) from attempts where delivery_id = ?")
+                .param(delivery.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String state(Delivery delivery) {
+        return database.sql("select state from deliveries where id = ?")
+                .param(delivery.id())
+                .query(String.class)
+                .single();
+    }
+}
