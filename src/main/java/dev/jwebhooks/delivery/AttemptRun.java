@@ -22,6 +22,7 @@ class AttemptRun {
     private final Clock clock;
     private final EndpointLanes lanes;
     private final Semaphore places;
+    private volatile boolean stopping;
 
     AttemptRun(Sender sender, Recorder recorder, DeliverySettings settings, Clock clock) {
         this.sender = sender;
@@ -87,8 +88,8 @@ class AttemptRun {
     }
 
     private void attempt(Leased leased) {
-        // It may have waited for its turn until another worker could have it.
-        if (clock.instant().plus(settings.requestTimeout()).isAfter(leased.leasedUntil)) {
+        // It may have waited for its turn until another worker could have it, or until this one was told to stop.
+        if (stopping || clock.instant().plus(settings.requestTimeout()).isAfter(leased.leasedUntil)) {
             defer(leased, clock.instant());
             return;
         }
@@ -97,12 +98,15 @@ class AttemptRun {
         recorder.record(leased.delivery, outcome, leased.recorded);
     }
 
-    /** Waits until nothing is under way, or so long. */
-    void awaitEnd(Duration atMost) {
+    /** Lets nothing more begin, and waits until nothing is under way, or so long. */
+    void end(Duration atMost) {
+        stopping = true;
         try {
-            if (!places.tryAcquire(settings.inFlight(), atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn(
-                        "Requests were still under way {} after the stop; their deliveries are sent once more", atMost);
+            if (places.tryAcquire(settings.inFlight(), atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                // For who waits for a place just now, and will find that it is too late.
+                places.release(settings.inFlight());
+            } else {
+                log.warn("Requests were under way {} after the stop; their deliveries are sent once more", atMost);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

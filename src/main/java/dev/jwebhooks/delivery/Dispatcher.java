@@ -82,6 +82,9 @@ public class Dispatcher implements SmartLifecycle {
         } catch (QueueUnavailable unavailable) {
             log.info("{}; their deliveries go back to the schedule", unavailable.getMessage());
             leases.handBack(jobs);
+        } catch (RuntimeException fault) {
+            log.error(
+                    "{} jobs were not handed over; their deliveries are due when their lease ends", jobs.size(), fault);
         }
     }
 
@@ -100,5 +103,11 @@ public class Dispatcher implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return publisher != null;
+    }
+
+    /** Stops after the web server, whose last calls it still hands over or back. */
+    @Override
+    public int getPhase() {
+        return Worker.PHASE - 10_000;
     }
 }

@@ -1,15 +1,21 @@
 package dev.jwebhooks.delivery;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The queue where no broker is configured: bounded, in memory, and free to forget all on a crash, as Postgres does not.
  */
 final class InProcessQueue implements JobQueue {
+    private static final Logger log = LoggerFactory.getLogger(InProcessQueue.class);
+
     private final BlockingQueue<Job> waiting;
+    private volatile boolean stopped;
     private volatile @Nullable Thread consumer;
 
     InProcessQueue(int backlog) {
@@ -18,6 +24,9 @@ final class InProcessQueue implements JobQueue {
 
     @Override
     public void publish(List<Job> jobs) throws QueueUnavailable {
+        if (stopped) {
+            throw new QueueUnavailable("The queue in this process is stopping");
+        }
         for (Job job : jobs) {
             if (!waiting.offer(job)) {
                 throw new QueueUnavailable("The queue in this process is full");
@@ -27,7 +36,7 @@ final class InProcessQueue implements JobQueue {
 
     @Override
     public boolean hasRoom() {
-        return waiting.remainingCapacity() > waiting.size();
+        return !stopped && waiting.remainingCapacity() > waiting.size();
     }
 
     @Override
@@ -38,18 +47,30 @@ final class InProcessQueue implements JobQueue {
     private void consumeUntilInterrupted(JobHandler handler) {
         try {
             while (!Thread.interrupted()) {
-                handler.handle(waiting.take(), () -> {});
+                give(waiting.take(), handler);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private static void give(Job job, JobHandler handler) {
+        try {
+            handler.handle(job, () -> {});
+        } catch (RuntimeException fault) {
+            log.error("A job failed; its {} deliveries are due again when their lease ends", job.size(), fault);
+        }
+    }
+
     @Override
-    public void stopConsuming() {
+    public List<Job> stopConsuming() {
+        stopped = true;
         Thread running = consumer;
         if (running != null) {
             running.interrupt();
         }
+        List<Job> left = new ArrayList<>();
+        waiting.drainTo(left);
+        return left;
     }
 }

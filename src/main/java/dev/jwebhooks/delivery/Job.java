@@ -15,6 +15,10 @@ import java.util.stream.IntStream;
 record Job(List<UUID> deliveries, Instant leasedUntil) {
     static final int LARGEST = 100;
 
+    int size() {
+        return deliveries.size();
+    }
+
     /** As many jobs as it takes. */
     static List<Job> of(List<UUID> deliveries, Instant leasedUntil) {
         int count = (deliveries.size() + LARGEST - 1) / LARGEST;

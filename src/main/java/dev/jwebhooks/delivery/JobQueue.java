@@ -16,6 +16,9 @@ interface JobQueue {
     /** Starts giving jobs to the handler. */
     void consume(JobHandler handler);
 
-    /** Ends what {@link #consume} began; jobs given out can still be acknowledged. */
-    void stopConsuming();
+    /**
+     * Ends what {@link #consume} began; jobs given out can still be acknowledged. Returns the jobs that nobody will do
+     * now.
+     */
+    List<Job> stopConsuming();
 }

@@ -91,7 +91,14 @@ final class RabbitQueue implements JobQueue {
         try {
             QueueInformation depth = admin.getQueueInfo(queue);
             tellReturn();
-            return depth != null && depth.getMessageCount() < bounds.backlog();
+            if (depth == null) {
+                log.warn(
+                        "The queue {} is gone from RabbitMQ; it is declared anew, and no delivery was in it alone",
+                        queue);
+                admin.initialize();
+                return false;
+            }
+            return depth.getMessageCount() < bounds.backlog();
         } catch (AmqpException unreachable) {
             tellOutage(unreachable);
             return false;
@@ -142,7 +149,9 @@ final class RabbitQueue implements JobQueue {
     }
 
     @Override
-    public void stopConsuming() {
+    public List<Job> stopConsuming() {
         listeners.stop();
+        // What was not acknowledged goes back to the broker, for other instances.
+        return List.of();
     }
 }

@@ -1,6 +1,7 @@
 package dev.jwebhooks.delivery;
 
 import dev.jwebhooks.delivery.JobHandler.Acknowledgement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -10,21 +11,22 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes outcomes into Postgres, as many in one statement as came while the one before was written. The queue in front
- * needs no bound of its own: no more can wait in it than requests may be under way. While Postgres is away outcomes are
- * kept and written when it is back.
+ * Writes outcomes into Postgres, as many in one statement as came while the one before was written. While Postgres is
+ * away outcomes are kept and written when it is back; who brings more than are written in time has to wait.
  */
 @Component
 class Recorder implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
     private static final int LARGEST_BATCH = 500;
+    private static final int MOST_WAITING = 10_000;
     private static final long RETRY_MS = 500;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>(MOST_WAITING);
     private final OutcomeStore store;
     private volatile boolean stopping;
     private @Nullable Thread writer;
@@ -35,7 +37,12 @@ class Recorder implements SmartLifecycle {
 
     /** The acknowledgement is told once the outcome is in Postgres. */
     void record(Delivery delivery, Outcome outcome, Acknowledgement recorded) {
-        entries.add(new Entry(delivery, outcome, recorded));
+        try {
+            entries.put(new Entry(delivery, outcome, recorded));
+        } catch (InterruptedException stopped) {
+            log.warn("delivery={} not recorded before the stop; due again when its lease ends", delivery.id());
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -64,7 +71,28 @@ class Recorder implements SmartLifecycle {
         return batch;
     }
 
+    /** One outcome that Postgres will never take must not keep the others back. */
     private void write(List<Entry> batch) throws InterruptedException {
+        try {
+            writeWhole(batch);
+        } catch (DataIntegrityViolationException unstorable) {
+            if (batch.size() == 1) {
+                giveUp(batch.getFirst(), unstorable);
+                return;
+            }
+            for (Entry entry : batch) {
+                write(List.of(entry));
+            }
+        }
+    }
+
+    private static void giveUp(Entry entry, DataIntegrityViolationException unstorable) {
+        log.error(
+                "delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery.id(), unstorable);
+        entry.recorded.acknowledge();
+    }
+
+    private void writeWhole(List<Entry> batch) throws InterruptedException {
         boolean failedBefore = false;
         while (!stored(batch, failedBefore)) {
             failedBefore = true;
@@ -74,14 +102,16 @@ class Recorder implements SmartLifecycle {
             }
             Thread.sleep(RETRY_MS);
         }
-        batch.forEach(entry -> entry.recorded().acknowledge());
+        batch.forEach(entry -> entry.recorded.acknowledge());
     }
 
     private boolean stored(List<Entry> batch, boolean failedBefore) {
         try {
             store.record(batch);
             return true;
-        } catch (DataAccessException error) {
+        } catch (DataIntegrityViolationException unstorable) {
+            throw unstorable;
+        } catch (RuntimeException error) {
             if (!failedBefore) {
                 log.warn("{} outcomes wait to be recorded; tried again until it works", batch.size(), error);
             }
@@ -95,7 +125,7 @@ class Recorder implements SmartLifecycle {
         Thread running = writer;
         try {
             if (running != null) {
-                running.join(java.time.Duration.ofSeconds(10));
+                running.join(LONGEST_STOP);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -23,14 +23,22 @@ class Worker implements JobHandler, SmartLifecycle {
     private final JobQueue queue;
     private final DeliveryReader reader;
     private final AttemptRun attempts;
+    private final Leases leases;
     private final DeliverySettings settings;
     private final Clock clock;
     private volatile boolean running;
 
-    Worker(JobQueue queue, DeliveryReader reader, AttemptRun attempts, DeliverySettings settings, Clock clock) {
+    Worker(
+            JobQueue queue,
+            DeliveryReader reader,
+            AttemptRun attempts,
+            Leases leases,
+            DeliverySettings settings,
+            Clock clock) {
         this.queue = queue;
         this.reader = reader;
         this.attempts = attempts;
+        this.leases = leases;
         this.settings = settings;
         this.clock = clock;
     }
@@ -49,9 +57,7 @@ class Worker implements JobHandler, SmartLifecycle {
     /** Nothing where the lease is too short for an attempt, or Postgres is away: the relay brings it again. */
     private List<Delivery> leased(Job job) {
         if (clock.instant().plus(settings.requestTimeout()).isAfter(job.leasedUntil())) {
-            log.debug(
-                    "A job of {} deliveries waited too long; its lease ends soon",
-                    job.deliveries().size());
+            log.debug("A job of {} deliveries waited too long; its lease ends soon", job.size());
             return List.of();
         }
         try {
@@ -59,7 +65,7 @@ class Worker implements JobHandler, SmartLifecycle {
         } catch (DataAccessException away) {
             log.warn(
                     "A job of {} deliveries could not be read; the relay brings it again after its lease: {}",
-                    job.deliveries().size(),
+                    job.size(),
                     away.getMessage());
             return List.of();
         }
@@ -83,8 +89,8 @@ class Worker implements JobHandler, SmartLifecycle {
     /** Takes no more jobs, and waits for the attempts under way. */
     @Override
     public void stop() {
-        queue.stopConsuming();
-        attempts.awaitEnd(settings.requestTimeout().plusSeconds(1));
+        leases.handBack(queue.stopConsuming());
+        attempts.end(settings.requestTimeout().plusSeconds(1));
         running = false;
     }
 

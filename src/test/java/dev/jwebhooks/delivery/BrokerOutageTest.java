@@ -12,7 +12,10 @@ import dev.jwebhooks.service.TcpProxy;
 import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.AmqpAdmin;
 
 class BrokerOutageTest {
     @Test
@@ -59,5 +62,35 @@ class BrokerOutageTest {
                         .until(() -> receiver.at("/a").size() == 1);
             }
         }
+    }
+
+    @Test
+    void a_queue_that_somebody_deleted_is_made_anew_and_what_was_in_it_is_delivered() {
+        String queue = "jwebhooks.test.deleted." + UUID.randomUUID();
+        String[] settings = with(
+                Broker.settings(),
+                "--jwebhooks.delivery.queue-name=" + queue,
+                "--jwebhooks.delivery.lease=3s",
+                "--jwebhooks.delivery.request-timeout=1s");
+        try (RunningService service = RunningService.start(Databases.create(), settings);
+                Receiver receiver = Receiver.start()) {
+            Api api = service.api();
+            TestAccount account = api.account(receiver.url("/a"));
+            String registration = api.register(account, "e", "{}");
+            api.subscribe(account, registration);
+            AmqpAdmin broker = service.part(AmqpAdmin.class);
+
+            broker.deleteQueue(queue);
+            api.trigger(account, registration);
+
+            await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 1);
+            broker.deleteQueue(queue);
+        }
+    }
+
+    /** Of a setting that comes twice, Spring would take both. */
+    private static String[] with(String[] settings, String... more) {
+        Stream<String> others = Stream.of(settings).filter(setting -> !setting.contains("queue-name"));
+        return Stream.concat(others, Stream.of(more)).toArray(String[]::new);
     }
 }

@@ -50,8 +50,8 @@ final class KilledBeforePublish {
         }
 
         @Override
-        public void stopConsuming() {
-            queue.stopConsuming();
+        public List<Job> stopConsuming() {
+            return queue.stopConsuming();
         }
     }
 }
