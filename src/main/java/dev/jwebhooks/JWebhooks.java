@@ -5,10 +5,13 @@ import java.time.Clock;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The service's entry point. */
-@SpringBootApplication
+/**
+ * The service's entry point. Errors are answered by the web package; Spring's own page of them would be a second voice.
+ */
+@SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class JWebhooks {
     /** Starts the service; {@code --initdb} makes a new database instead and ends. */
     public static void main(String[] args) {

@@ -2,6 +2,7 @@ package dev.jwebhooks.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,13 @@ class ErrorAnswers {
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException gone) {
         log.debug("A caller hung up before its answer was written: {}", gone.getMessage());
+    }
+
+    /** Tomcat decodes a query only when it is asked for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<ErrorBody> undecodable(InvalidParameterException query) {
+        log.debug("A query could not be decoded: {}", query.getMessage());
+        return answer(HttpStatus.BAD_REQUEST, plain(HttpStatus.BAD_REQUEST), null);
     }
 
     @ExceptionHandler

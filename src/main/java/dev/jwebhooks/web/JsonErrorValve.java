@@ -1,5 +1,6 @@
 package dev.jwebhooks.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Writer;
 import org.apache.catalina.connector.Request;
@@ -14,12 +15,24 @@ import org.springframework.http.HttpStatusCode;
 public class JsonErrorValve extends ErrorReportValve {
     private static final Logger log = LoggerFactory.getLogger(JsonErrorValve.class);
 
+    /**
+     * A transfer encoding or a version of HTTP that Tomcat does not speak is the caller's to change, not a failure
+     * here.
+     */
+    private static int blamed(int status) {
+        return status == HttpServletResponse.SC_NOT_IMPLEMENTED
+                        || status == HttpServletResponse.SC_HTTP_VERSION_NOT_SUPPORTED
+                ? HttpServletResponse.SC_BAD_REQUEST
+                : status;
+    }
+
     @Override
     protected void report(Request request, Response response, @Nullable Throwable cause) {
-        int status = response.getStatus();
+        int status = blamed(response.getStatus());
         if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
+        response.setStatus(status);
         try {
             response.setContentType("application/json");
             response.setCharacterEncoding("utf-8");

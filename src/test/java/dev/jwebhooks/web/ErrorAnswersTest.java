@@ -19,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorAnswersTest {
+    private static final String POST_JSON =
+            "POST /v1/account HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+
     private final RunningService service = RunningService.inProcess();
     private final Api api = service.api();
     private final Receiver receiver = Receiver.start();
@@ -116,6 +119,34 @@ class ErrorAnswersTest {
         String answer = raw(request);
 
         assertThat(answer).startsWith("HTTP/1.1 400").contains("{\"Error\":").doesNotContain("<html", "Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRACE /v1/accounts HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /error HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /actuator/env HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /v1/accounts HTTP/9.9\r\n\r\n",
+                "POST /v1/account HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                POST_JSON + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                POST_JSON + "Content-Length: 10\r\n\r\n{",
+            })
+    void an_odd_request_is_its_callers_error_and_told_in_the_one_form(String request) throws IOException {
+        assertThat(raw(request)).matches("(?s)HTTP/1.1 4\\d\\d .*\\{\"Error\":\"[^\"]+\"}.*");
+    }
+
+    @Test
+    void a_query_that_cannot_be_decoded_is_a_400() throws IOException {
+        String answer = raw("""
+            GET /v1/webhook/registrations?start=%%zz&limit=1 HTTP/1.1\r
+            Host: x\r
+            username: %s\r
+            api-key: %s\r
+            \r
+            """.formatted(account.username(), account.apiKey()));
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"Error\":");
     }
 
     private String raw(String request) throws IOException {
