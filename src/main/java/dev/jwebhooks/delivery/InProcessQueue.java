@@ -40,6 +40,11 @@ final class InProcessQueue implements JobQueue {
     }
 
     @Override
+    public boolean lookForRoom() {
+        return hasRoom();
+    }
+
+    @Override
     public void consume(JobHandler handler) {
         consumer = Thread.ofVirtual().name("jobs").start(() -> consumeUntilInterrupted(handler));
     }

@@ -10,8 +10,13 @@ interface JobQueue {
     /** Returns when the queue has every job. */
     void publish(List<Job> jobs) throws QueueUnavailable;
 
-    /** Whether it is worth leasing more now: the queue can be reached, and its backlog is not full. */
+    /**
+     * Whether it was worth leasing more when it was last looked: the queue could be reached, its backlog was not full.
+     */
     boolean hasRoom();
+
+    /** Looks again, which may wait for a broker, and tells what {@link #hasRoom} tells from now on. */
+    boolean lookForRoom();
 
     /** Starts giving jobs to the handler. */
     void consume(JobHandler handler);

@@ -77,9 +77,14 @@ final class RabbitQueue implements JobQueue {
                 .build();
     }
 
-    /** Asks the broker at most once a second; between two questions the last answer holds. */
     @Override
     public boolean hasRoom() {
+        return room;
+    }
+
+    /** Asks the broker at most once a second; between two questions the last answer holds. */
+    @Override
+    public boolean lookForRoom() {
         if (System.nanoTime() - lastProbe >= RETRY_AFTER_NANOS) {
             lastProbe = System.nanoTime();
             room = probe();

@@ -36,7 +36,7 @@ class Relay implements SmartLifecycle {
 
     /** Whether more may be due. */
     private boolean handOverDue() {
-        if (!queue.hasRoom()) {
+        if (!queue.lookForRoom()) {
             return false;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

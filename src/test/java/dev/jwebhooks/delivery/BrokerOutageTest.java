@@ -13,6 +13,7 @@ import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -41,6 +42,29 @@ class BrokerOutageTest {
             await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 21);
             assertThat(api.get("/actuator/health", TestAccount.STRANGER).status())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_broker_that_hangs_keeps_no_trigger_waiting() throws IOException {
+        try (TcpProxy proxy = Broker.proxied();
+                RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+                Receiver receiver = Receiver.start()) {
+            Api api = service.api();
+            TestAccount account = api.account(receiver.url("/a"));
+            String registration = api.register(account, "e", "{}");
+            api.subscribe(account, registration);
+
+            proxy.freeze();
+            for (int i = 0; i < 20; i++) {
+                long start = System.nanoTime();
+                api.trigger(account, registration);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+            proxy.mend();
+
+            await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() >= 20);
         }
     }
 

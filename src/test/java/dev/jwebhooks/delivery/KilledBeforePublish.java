@@ -45,6 +45,11 @@ final class KilledBeforePublish {
         }
 
         @Override
+        public boolean lookForRoom() {
+            return queue.lookForRoom();
+        }
+
+        @Override
         public void consume(JobHandler handler) {
             queue.consume(handler);
         }

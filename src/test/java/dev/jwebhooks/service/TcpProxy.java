@@ -8,15 +8,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stands between the service and a server that it needs, and can cut them apart as an outage would. */
 public final class TcpProxy implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private final InetSocketAddress target;
     private final ServerSocket listener;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean away;
+    private volatile boolean frozen;
 
     private TcpProxy(InetSocketAddress target, ServerSocket listener) {
         this.target = target;
@@ -44,8 +49,14 @@ public final class TcpProxy implements AutoCloseable {
         open.forEach(TcpProxy::closeQuietly);
     }
 
+    /** Leaves all connections open and passes nothing on, as a server does that hangs. */
+    public void freeze() {
+        frozen = true;
+    }
+
     public void mend() {
         away = false;
+        frozen = false;
     }
 
     private void accept() {
@@ -68,19 +79,25 @@ public final class TcpProxy implements AutoCloseable {
             Socket server = new Socket(target.getAddress(), target.getPort());
             open.add(client);
             open.add(server);
-            Thread.startVirtualThread(() -> copy(server, client));
-            copy(client, server);
+            Thread.startVirtualThread(() -> pass(server, client));
+            pass(client, server);
         } catch (IOException unreachable) {
             closeQuietly(client);
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void pass(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] bytes = new byte[8_192];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                while (frozen) {
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
+                out.write(bytes, 0, count);
+            }
         } catch (IOException cut) {
             // Either side is gone, and so is the other now.
         }
@@ -96,6 +113,7 @@ public final class TcpProxy implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        frozen = false;
         cut();
         listener.close();
     }
