@@ -1,12 +1,15 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.delivery.EndpointLanes.Destination;
 import dev.jwebhooks.delivery.EndpointLanes.Entry;
-import dev.jwebhooks.delivery.JobHandler.Acknowledgement;
+import dev.jwebhooks.delivery.EndpointLanes.Left;
+import dev.jwebhooks.delivery.EndpointLanes.Verdict;
+import dev.jwebhooks.outbound.Endpoint;
+import dev.jwebhooks.outbound.InvalidEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -20,8 +23,7 @@ class AttemptRun {
     private final Recorder recorder;
     private final DeliverySettings settings;
     private final Clock clock;
-    private final EndpointLanes lanes;
-    private final Semaphore places;
+    private final EndpointLanes<Planned> lanes;
     private volatile boolean stopping;
 
     AttemptRun(Sender sender, Recorder recorder, DeliverySettings settings, Clock clock) {
@@ -29,83 +31,114 @@ class AttemptRun {
         this.recorder = recorder;
         this.settings = settings;
         this.clock = clock;
-        this.lanes = new EndpointLanes(settings.inFlightPerEndpoint());
-        this.places = new Semaphore(settings.inFlight());
+        this.lanes = new EndpointLanes<>(settings, clock);
     }
 
-    /** Blocks while all places are taken, which slows the queue down. The delivery is ours until the lease ends. */
-    void begin(Delivery delivery, Instant leasedUntil, Acknowledgement recorded) {
+    /** Whether the outcomes of attempts could be recorded. */
+    boolean isOpen() {
+        return !recorder.isFailing();
+    }
+
+    /** Returns when the delivery is under way, waits for its turn, or goes back to the schedule or to its end. */
+    void begin(Delivery delivery) {
         Delivery.Target target = delivery.target();
-        if (target == null) {
-            skip(delivery, "the account is gone", recorded);
-        } else if (target.endpoint() == null) {
-            skip(delivery, "the account has no endpoint", recorded);
-        } else if (target.failedCount() >= settings.maxFailedCount()) {
-            skip(delivery, "the account is over its limit of failed attempts", recorded);
+        String obstacle = obstacle(target);
+        if (target == null || target.endpoint() == null || obstacle != null) {
+            skip(delivery, obstacle == null ? "it has nowhere to go" : obstacle);
+        } else if (stopping) {
+            sendBack(delivery, Duration.ZERO);
         } else {
-            enter(new Leased(delivery, target.endpoint(), target.secretKey(), leasedUntil, recorded));
+            plan(delivery, target.endpoint(), target.secretKey());
         }
     }
 
-    private void skip(Delivery delivery, String reason, Acknowledgement recorded) {
+    private @Nullable String obstacle(Delivery.@Nullable Target target) {
+        if (target == null) {
+            return "the account is gone";
+        }
+        if (target.endpoint() == null) {
+            return "the account has no endpoint";
+        }
+        return target.failedCount() >= settings.maxFailedCount()
+                ? "the account is over its limit of failed attempts"
+                : null;
+    }
+
+    private void skip(Delivery delivery, String reason) {
         log.info("delivery={} account={} skipped: {}", delivery.id(), delivery.accountId(), reason);
-        recorder.record(delivery, new Outcome.Skipped(reason), recorded);
+        recorder.record(delivery, new Outcome.Skipped(reason));
     }
 
-    private void enter(Leased leased) {
-        switch (lanes.enter(leased.endpoint, () -> run(leased))) {
-            case Entry.Admitted() -> {
-                places.acquireUninterruptibly();
-                Thread.startVirtualThread(() -> run(leased));
-            }
-            case Entry.Waiting() -> log.trace("delivery={} waits for its turn", leased.delivery.id());
-            case Entry.Full(Duration delay) -> defer(leased, clock.instant().plus(delay));
+    private void plan(Delivery delivery, String url, String secretKey) {
+        try {
+            Endpoint endpoint = Endpoint.parse(url);
+            Destination to = new Destination(url, endpoint.host());
+            enter(new Planned(delivery, endpoint, secretKey, to));
+        } catch (InvalidEndpoint invalid) {
+            record(delivery, sender.unsendable(delivery, invalid));
         }
     }
 
-    private void defer(Leased leased, Instant until) {
-        recorder.record(leased.delivery, new Outcome.Deferred(until), leased.recorded);
+    private void enter(Planned planned) {
+        switch (lanes.enter(planned.to, planned)) {
+            case Entry.Admitted() -> Thread.startVirtualThread(() -> run(planned));
+            case Entry.Waiting() -> log.trace("delivery={} waits for its turn", planned.delivery.id());
+            case Entry.SentBack(Duration delay) -> sendBack(planned.delivery, delay);
+        }
     }
 
-    private void run(Leased leased) {
+    private void sendBack(Delivery delivery, Duration delay) {
+        recorder.record(delivery, new Outcome.Deferred(clock.instant().plus(delay)));
+    }
+
+    private void run(Planned planned) {
         long start = System.nanoTime();
+        Verdict verdict = Verdict.NOT_SENT;
         try {
-            attempt(leased);
+            verdict = attempt(planned);
         } catch (RuntimeException fault) {
             log.error(
                     "delivery={} could not be attempted; it is due again when its lease ends",
-                    leased.delivery.id(),
+                    planned.delivery.id(),
                     fault);
-            leased.recorded.acknowledge();
         } finally {
-            passOn(leased.endpoint, Duration.ofNanos(System.nanoTime() - start));
+            passOn(planned.to, verdict, Duration.ofNanos(System.nanoTime() - start));
         }
     }
 
-    /** Another in the same lane takes over the place, too. */
-    private void passOn(String endpoint, Duration took) {
-        lanes.leave(endpoint, took).ifPresentOrElse(Thread::startVirtualThread, places::release);
+    private void passOn(Destination to, Verdict verdict, Duration took) {
+        Left<Planned> left = lanes.leave(to, verdict, took);
+        left.next().forEach(planned -> Thread.startVirtualThread(() -> run(planned)));
+        left.sentBack().forEach(planned -> sendBack(planned.delivery, left.delay()));
     }
 
-    private void attempt(Leased leased) {
+    private Verdict attempt(Planned planned) {
+        Delivery delivery = planned.delivery;
+        if (!isOpen()) {
+            log.debug("delivery={} is left to the end of its lease: nothing could be recorded", delivery.id());
+            return Verdict.NOT_SENT;
+        }
+        Instant latestEnd = clock.instant().plus(settings.requestTimeout());
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
-        if (stopping || clock.instant().plus(settings.requestTimeout()).isAfter(leased.leasedUntil)) {
-            defer(leased, clock.instant());
-            return;
+        if (stopping || latestEnd.isAfter(delivery.leasedUntil())) {
+            sendBack(delivery, Duration.ZERO);
+            return Verdict.NOT_SENT;
         }
-        Outcome outcome = sender.send(leased.delivery, leased.endpoint, leased.secretKey);
-        AttemptLog.tell(leased.delivery, outcome);
-        recorder.record(leased.delivery, outcome, leased.recorded);
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey);
+        record(delivery, outcome);
+        return outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
+    }
+
+    private void record(Delivery delivery, Outcome outcome) {
+        AttemptLog.tell(delivery, outcome);
+        recorder.record(delivery, outcome);
     }
 
     /** Lets nothing more begin, and waits until nothing is under way, or so long. */
     void end(Duration atMost) {
         stopping = true;
         try {
-            if (places.tryAcquire(settings.inFlight(), atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-                // For who waits for a place just now, and will find that it is too late.
-                places.release(settings.inFlight());
-            } else {
+            if (!lanes.awaitIdle(atMost)) {
                 log.warn("Requests were under way {} after the stop; their deliveries are sent once more", atMost);
             }
         } catch (InterruptedException stopped) {
@@ -113,6 +146,5 @@ class AttemptRun {
         }
     }
 
-    private record Leased(
-            Delivery delivery, String endpoint, String secretKey, Instant leasedUntil, Acknowledgement recorded) {}
+    private record Planned(Delivery delivery, Endpoint endpoint, String secretKey, Destination to) {}
 }

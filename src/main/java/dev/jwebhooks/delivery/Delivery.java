@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A leased delivery with all that its next attempt needs, as it stands in Postgres now.
  *
  * @param attempts how many were made before
+ * @param leasedUntil the end of the lease, and the fence: see {@link Job}
  * @param message shared by all deliveries of one trigger
  * @param target where it goes, or null when the account is gone
  */
@@ -14,6 +16,7 @@ record Delivery(
         UUID id,
         UUID accountId,
         int attempts,
+        Instant leasedUntil,
         Message message,
         @Nullable Target target) {
     /** What is sent: the event's name and the body's exact bytes. */

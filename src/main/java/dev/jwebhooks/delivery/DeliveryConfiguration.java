@@ -31,17 +31,26 @@ class DeliveryConfiguration {
         return QueueBuilder.durable(settings.queueName()).quorum().build();
     }
 
+    /** For what is no job of ours; as full as that, it forgets the oldest. */
     @Bean
     @Conditional(BrokerConfigured.class)
-    JobQueue rabbitQueue(CachingConnectionFactory connections, AmqpAdmin admin, DeliverySettings settings) {
+    Queue parkingQueue(DeliverySettings settings) {
+        return QueueBuilder.durable(RabbitQueue.parkingOf(settings.queueName()))
+                .quorum()
+                .maxLength(1_000)
+                .build();
+    }
+
+    @Bean
+    @Conditional(BrokerConfigured.class)
+    JobQueue rabbitQueue(
+            CachingConnectionFactory connections, AmqpAdmin admin, Queue deliveriesQueue, DeliverySettings settings) {
         if (!connections.isSimplePublisherConfirms()) {
             throw new IllegalStateException(
                     "Without confirms jobs would be lost unseen: leave spring.rabbitmq.publisher-confirm-type at"
                             + " simple");
         }
         log.info("Jobs are carried by RabbitMQ, queue {}", settings.queueName());
-        // Several times what may be under way: messages of slow endpoints must not keep those of others out.
-        var bounds = new RabbitQueue.Bounds(settings.backlog(), Math.min(4 * settings.inFlight(), 65_535));
-        return new RabbitQueue(connections, admin, settings.queueName(), bounds);
+        return new RabbitQueue(connections, admin, deliveriesQueue, settings.backlog());
     }
 }

@@ -2,6 +2,7 @@ package dev.jwebhooks.delivery;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,12 +26,12 @@ class DeliveryReader {
     List<Delivery> read(Job job) {
         return jdbc.sql("""
             with leased as (
-                select d.id, d.account_id, d.attempts, d.triggered_id,
+                select d.id, d.account_id, d.attempts, d.next_attempt_at, d.triggered_id,
                        row_number() over (partition by d.triggered_id order by d.id) as nth
                 from deliveries d
                 where d.id = any(:ids) and d.next_attempt_at = :until
             )
-            select l.id, l.account_id, l.attempts, l.triggered_id, t.event,
+            select l.id, l.account_id, l.attempts, l.next_attempt_at, l.triggered_id, t.event,
                    case when l.nth = 1 then t.body end as body,
                    a.id is not null as account_exists, a.endpoint, a.secret_key, a.failed_count
             from leased l
@@ -63,6 +64,7 @@ class DeliveryReader {
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getInt("attempts"),
+                row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
                 message,
                 target(row));
     }

@@ -25,7 +25,13 @@ import org.springframework.validation.annotation.Validated;
  *     to 1 h, and at least twice the request timeout
  * @param pollInterval how often Postgres is asked for what is due while nothing is, 10 ms to 1 min
  * @param inFlight requests under way at once in this instance, 1 to 100,000
- * @param inFlightPerEndpoint requests under way at once to one endpoint, 1 to 10,000
+ * @param inFlightPerHost requests under way at once to one host and port, in this instance, 1 to 100,000
+ * @param inFlightPerEndpoint requests under way at once to one endpoint, so for one account, in this instance, 1 to
+ *     10,000
+ * @param circuitFailures failures in a row after which an endpoint gets one probe at a time until it answers, 1 to
+ *     1,000,000
+ * @param circuitLongestPause between two probes; the first pause is 1 s and each is twice the one before, 1 s to 1 h
+ * @param stopTimeout how long a stop waits for requests under way, at least the request timeout, to 10 min
  * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
  *     100 deliveries
  * @param queueName the queue's name on RabbitMQ
@@ -48,8 +54,17 @@ record DeliverySettings(
         Duration pollInterval,
 
         @DefaultValue("1024") @Min(1) @Max(100_000) int inFlight,
+        @DefaultValue("512") @Min(1) @Max(100_000) int inFlightPerHost,
         @DefaultValue("32") @Min(1) @Max(10_000) int inFlightPerEndpoint,
-        @DefaultValue("2000") @Min(1) @Max(1_000_000) int backlog,
+        @DefaultValue("5") @Min(1) @Max(1_000_000) int circuitFailures,
+
+        @NotNull @DefaultValue("1m") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration circuitLongestPause,
+
+        @NotNull @DefaultValue("10s") @DurationMax(minutes = 10)
+        Duration stopTimeout,
+
+        @DefaultValue("100") @Min(1) @Max(1_000_000) int backlog,
 
         @NotBlank @Size(max = 200) @DefaultValue("jwebhooks.deliveries")
         String queueName) {
@@ -58,5 +73,11 @@ record DeliverySettings(
     @AssertTrue(message = "jwebhooks.delivery.lease must be at least twice jwebhooks.delivery.request-timeout")
     boolean isLeaseLongEnough() {
         return lease.compareTo(requestTimeout.multipliedBy(2)) >= 0;
+    }
+
+    // Else a stop would cut off requests that may have arrived, and they would be sent twice.
+    @AssertTrue(message = "jwebhooks.delivery.stop-timeout must be at least jwebhooks.delivery.request-timeout")
+    boolean isStopLongEnough() {
+        return stopTimeout.compareTo(requestTimeout) >= 0;
     }
 }

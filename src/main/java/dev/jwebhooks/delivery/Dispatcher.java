@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,18 +38,17 @@ public class Dispatcher implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** A lease for deliveries made now; not taken while the queue is away or full, when the relay brings them later. */
-    public Lease lease() {
-        boolean taken = queue.hasRoom() && committed.remainingCapacity() > committed.size();
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Lease(taken ? now.plus(settings.lease()) : now, taken);
+    /** A lease for deliveries made now; empty while the queue is away or full, when none should be made. */
+    public Optional<Lease> lease() {
+        boolean room = queue.hasRoom() && committed.remainingCapacity() > committed.size();
+        return room
+                ? Optional.of(
+                        new Lease(clock.instant().truncatedTo(ChronoUnit.MICROS).plus(settings.lease())))
+                : Optional.empty();
     }
 
     /** Hands over deliveries whose rows are committed with this lease. Never blocks. */
     public void dispatch(List<UUID> deliveries, Lease lease) {
-        if (!lease.taken()) {
-            return;
-        }
         for (Job job : Job.of(deliveries, lease.until())) {
             if (!committed.offer(job)) {
                 log.info(

@@ -1,29 +1,61 @@
 package dev.jwebhooks.delivery;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Bounds the requests under way to each endpoint, so that a slow or dead one delays only itself. What is over the bound
- * waits here, without a thread, as long as its turn is near; else it is sent back to Postgres, to return when its turn
- * is likely.
+ * Bounds the requests under way, in all, to each host and to each endpoint, so that slow and dead endpoints delay only
+ * themselves. What is over a bound is sent back to Postgres, to return when its turn is likely; what only has to wait a
+ * moment for others to the same endpoint waits here, without a thread.
+ *
+ * <p>Endpoints that failed or were slow last time, and those not known yet, share three quarters of the places, and
+ * each of them gets a part of what is left of these: the more of them are slow, the less each may hold, and a quarter
+ * is always there for those that answer. (The dynamic thresholds of Choudhury and Hahne, IEEE/ACM Transactions on
+ * Networking 6(2), 1998, for the queues of a switch that share its memory.)
+ *
+ * @param <R> a request
  */
-final class EndpointLanes {
-    private static final long NEAR_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final int LONGEST_QUEUE = 100;
+final class EndpointLanes<R> {
+    private static final Duration NEAR = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_DELAY = Duration.ofMillis(100);
+    private static final long LONGEST_WAIT_FOR_A_PLACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int SHARE = 16;
+    private static final int WAITING_SHARE = 4;
+    private static final int MOST_LANES = 20_000;
 
-    private final int width;
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final DeliverySettings settings;
+    private final Clock clock;
+    private final int slowPlaces;
+    private final int mostWaiting;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private final Map<String, Lane<R>> lanes = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Integer> underWayByHost = new HashMap<>();
+    private int underWay;
+    private int slowUnderWay;
+    private int waiting;
 
-    EndpointLanes(int width) {
-        this.width = width;
+    EndpointLanes(DeliverySettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.mostWaiting = 4 * settings.inFlight();
+        this.slowPlaces = Math.max(1, settings.inFlight() * 3 / 4);
     }
 
-    /** What became of a request to enter a lane. */
+    /** Where a request goes. */
+    record Destination(String endpoint, String host) {}
+
+    /** What became of a request to enter. */
     sealed interface Entry {
         /** Run it now, and {@link #leave} afterwards. */
         record Admitted() implements Entry {}
@@ -31,54 +63,187 @@ final class EndpointLanes {
         /** It will be handed out by {@link #leave} when another one has left. */
         record Waiting() implements Entry {}
 
-        /** Its turn is about that far away. */
-        record Full(Duration delay) implements Entry {}
+        /** Not now; its turn is about that far away. */
+        record SentBack(Duration delay) implements Entry {}
     }
 
-    synchronized Entry enter(String endpoint, Runnable request) {
-        Lane lane = lanes.computeIfAbsent(endpoint, _ -> new Lane());
-        if (lane.inFlight < width) {
-            lane.inFlight++;
-            return new Entry.Admitted();
+    /**
+     * Asks for a place. While endpoints that answer take all of them, this waits a moment for one of them to be over,
+     * which slows down whoever brings requests to what the endpoints take.
+     */
+    Entry enter(Destination to, R request) {
+        lock.lock();
+        try {
+            Lane<R> lane = lane(to.endpoint);
+            if (lane.circuit.isOpen()) {
+                return enterOpen(lane, to);
+            }
+            if (hasPlace(lane, to) || (isWorthWaiting(lane) && awaitPlace(lane, to))) {
+                begin(lane, to);
+                return new Entry.Admitted();
+            }
+            return queueUp(lane, request);
+        } finally {
+            lock.unlock();
         }
-        long wait = lane.waitNanos(width);
-        if (wait <= NEAR_NANOS && lane.waiting.size() < LONGEST_QUEUE) {
-            lane.waiting.add(request);
-            return new Entry.Waiting();
-        }
-        lane.sentBack++;
-        return new Entry.Full(Duration.ofNanos(Math.max(wait, NEAR_NANOS)));
     }
 
-    /** A request is over after so long; gives the one whose turn it is now, which takes the place over. */
-    synchronized Optional<Runnable> leave(String endpoint, Duration took) {
-        Lane lane = lanes.get(endpoint);
-        if (lane == null) {
-            throw new IllegalStateException("Nothing was under way to this endpoint");
+    private Lane<R> lane(String endpoint) {
+        if (lanes.size() >= MOST_LANES && !lanes.containsKey(endpoint)) {
+            forgetOneIdle();
         }
-        lane.learn(took);
-        Runnable next = lane.waiting.poll();
-        if (next == null && --lane.inFlight == 0) {
-            lanes.remove(endpoint);
-        }
-        return Optional.ofNullable(next);
+        return lanes.computeIfAbsent(
+                endpoint, _ -> new Lane<>(new Circuit(settings.circuitFailures(), settings.circuitLongestPause())));
     }
 
-    private static final class Lane {
-        private final Deque<Runnable> waiting = new ArrayDeque<>();
-        private int inFlight;
-        private long sentBack;
-        private long typicalNanos;
-
-        /** How long it takes until one more is served, as far as past answers tell. */
-        private long waitNanos(int width) {
-            return (waiting.size() + sentBack + 1) * typicalNanos / width;
+    /** The one not used for longest; one that fails is known again soon enough. */
+    private void forgetOneIdle() {
+        for (Iterator<Lane<R>> eldest = lanes.values().iterator(); eldest.hasNext(); ) {
+            if (eldest.next().isIdle()) {
+                eldest.remove();
+                return;
+            }
         }
+    }
 
-        private void learn(Duration took) {
-            long nanos = took.toNanos();
-            typicalNanos = typicalNanos == 0 ? nanos : (typicalNanos * 7 + nanos) / 8;
-            sentBack = Math.max(0, sentBack - 1);
+    private Entry enterOpen(Lane<R> lane, Destination to) {
+        Duration untilProbe = lane.circuit.untilProbe(clock.instant());
+        boolean free = underWay < settings.inFlight() && hostHasPlace(to);
+        if (!untilProbe.isZero() || lane.underWay() > 0 || !free) {
+            return sentBack(lane, longer(untilProbe, NEAR));
+        }
+        lane.circuit.probe();
+        begin(lane, to);
+        return new Entry.Admitted();
+    }
+
+    private boolean hasPlace(Lane<R> lane, Destination to) {
+        return lane.underWay() < width(lane)
+                && underWay < settings.inFlight()
+                && (lane.isQuick() || slowUnderWay < slowPlaces)
+                && hostHasPlace(to);
+    }
+
+    private boolean hostHasPlace(Destination to) {
+        return underWayByHost.getOrDefault(to.host, 0) < settings.inFlightPerHost();
+    }
+
+    private int width(Lane<R> lane) {
+        int most = settings.inFlightPerEndpoint();
+        return lane.isQuick() ? most : Math.clamp((slowPlaces - slowUnderWay) / SHARE, 1, most);
+    }
+
+    private boolean isWorthWaiting(Lane<R> lane) {
+        return lane.underWay() < width(lane) && (lane.isQuick() || lane.isUnknown());
+    }
+
+    private boolean awaitPlace(Lane<R> lane, Destination to) {
+        lane.arrive();
+        try {
+            long left = LONGEST_WAIT_FOR_A_PLACE_NANOS;
+            while (left > 0 && !hasPlace(lane, to)) {
+                left = freed.awaitNanos(left);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lane.depart();
+        }
+        return hasPlace(lane, to);
+    }
+
+    private void begin(Lane<R> lane, Destination to) {
+        boolean slow = !lane.isQuick();
+        lane.begin(slow);
+        underWay++;
+        slowUnderWay += slow ? 1 : 0;
+        underWayByHost.merge(to.host, 1, Integer::sum);
+    }
+
+    private Entry queueUp(Lane<R> lane, R request) {
+        Duration wait = lane.wait(width(lane));
+        boolean room = lane.waitingCount() < (mostWaiting - waiting) / WAITING_SHARE;
+        if (!room || lane.underWay() == 0 || wait.compareTo(NEAR) > 0) {
+            return sentBack(lane, longer(wait.compareTo(NEAR) < 0 ? wait : NEAR, SHORTEST_DELAY));
+        }
+        lane.await(request);
+        waiting++;
+        return new Entry.Waiting();
+    }
+
+    private Entry sentBack(Lane<R> lane, Duration atLeast) {
+        return new Entry.SentBack(lane.delay(clock.instant(), atLeast, width(lane)));
+    }
+
+    /** What a request told of its endpoint. */
+    enum Verdict {
+        /** It took what was sent. */
+        ANSWERED,
+        /** It did not. */
+        FAILED,
+        /** Nothing: nothing was sent. */
+        NOT_SENT
+    }
+
+    /**
+     * What follows when a request is over.
+     *
+     * @param next to be run now; they have their places
+     * @param sentBack those that waited for an endpoint which no longer answers
+     */
+    record Left<R>(List<R> next, List<R> sentBack, Duration delay) {}
+
+    /** A request is over after so long. */
+    Left<R> leave(Destination to, Verdict verdict, Duration took) {
+        lock.lock();
+        try {
+            Lane<R> lane = lane(to.endpoint);
+            release(lane, to, verdict, took);
+            List<R> next = new ArrayList<>();
+            while (lane.waitingCount() > 0 && !lane.circuit.isOpen() && hasPlace(lane, to)) {
+                begin(lane, to);
+                next.add(lane.nextWaiting());
+            }
+            // Nobody would hand them out later.
+            List<R> back = lane.underWay() == 0 || lane.circuit.isOpen() ? lane.sendAllBack() : List.of();
+            waiting -= next.size() + back.size();
+            return new Left<>(next, back, back.isEmpty() ? Duration.ZERO : delay(lane));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Duration delay(Lane<R> lane) {
+        Instant now = clock.instant();
+        Duration untilProbe = lane.circuit.untilProbe(now);
+        return lane.delay(now, longer(untilProbe, NEAR), width(lane));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private void release(Lane<R> lane, Destination to, Verdict verdict, Duration took) {
+        lane.learn(verdict, took, clock.instant());
+        if (lane.end()) {
+            slowUnderWay--;
+        }
+        underWay--;
+        underWayByHost.computeIfPresent(to.host, (_, count) -> count == 1 ? null : count - 1);
+        freed.signalAll();
+    }
+
+    /** Waits until nothing is under way; false when the time is over before. */
+    boolean awaitIdle(Duration atMost) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = atMost.toNanos();
+            while (underWay > 0 && left > 0) {
+                left = freed.awaitNanos(left);
+            }
+            return underWay == 0;
+        } finally {
+            lock.unlock();
         }
     }
 }

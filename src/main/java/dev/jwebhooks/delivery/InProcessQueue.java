@@ -1,36 +1,51 @@
 package dev.jwebhooks.delivery;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The queue where no broker is configured: bounded, in memory, and free to forget all on a crash, as Postgres does not.
+ * Who publishes more than it holds waits.
  */
 final class InProcessQueue implements JobQueue {
     private static final Logger log = LoggerFactory.getLogger(InProcessQueue.class);
+    private static final Job END = new Job(List.of(), Instant.EPOCH);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
     private final BlockingQueue<Job> waiting;
+    private final List<Thread> consumers = new ArrayList<>();
     private volatile boolean stopped;
-    private volatile @Nullable Thread consumer;
 
     InProcessQueue(int backlog) {
-        this.waiting = new ArrayBlockingQueue<>(backlog);
+        this.waiting = new ArrayBlockingQueue<>(backlog + CONSUMERS);
     }
 
     @Override
     public void publish(List<Job> jobs) throws QueueUnavailable {
-        if (stopped) {
-            throw new QueueUnavailable("The queue in this process is stopping");
-        }
         for (Job job : jobs) {
-            if (!waiting.offer(job)) {
-                throw new QueueUnavailable("The queue in this process is full");
+            put(job);
+        }
+    }
+
+    private void put(Job job) throws QueueUnavailable {
+        try {
+            boolean taken = false;
+            while (!taken) {
+                if (stopped) {
+                    throw new QueueUnavailable("The queue in this process is stopping");
+                }
+                taken = waiting.offer(job, 100, TimeUnit.MILLISECONDS);
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new QueueUnavailable("The queue in this process is stopping", stop);
         }
     }
 
@@ -46,13 +61,15 @@ final class InProcessQueue implements JobQueue {
 
     @Override
     public void consume(JobHandler handler) {
-        consumer = Thread.ofVirtual().name("jobs").start(() -> consumeUntilInterrupted(handler));
+        for (int i = 0; i < CONSUMERS; i++) {
+            consumers.add(Thread.ofVirtual().name("jobs-" + i).start(() -> consumeUntilEnd(handler)));
+        }
     }
 
-    private void consumeUntilInterrupted(JobHandler handler) {
+    private void consumeUntilEnd(JobHandler handler) {
         try {
-            while (!Thread.interrupted()) {
-                give(waiting.take(), handler);
+            for (Job job = waiting.take(); !job.equals(END); job = waiting.take()) {
+                give(job, handler);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -61,7 +78,7 @@ final class InProcessQueue implements JobQueue {
 
     private static void give(Job job, JobHandler handler) {
         try {
-            handler.handle(job, () -> {});
+            handler.handle(job);
         } catch (RuntimeException fault) {
             log.error("A job failed; its {} deliveries are due again when their lease ends", job.size(), fault);
         }
@@ -70,12 +87,17 @@ final class InProcessQueue implements JobQueue {
     @Override
     public List<Job> stopConsuming() {
         stopped = true;
-        Thread running = consumer;
-        if (running != null) {
-            running.interrupt();
-        }
         List<Job> left = new ArrayList<>();
         waiting.drainTo(left);
+        // Not by an interrupt: that would close the database connection of a job under its feet.
+        consumers.forEach(_ -> waiting.add(END));
+        try {
+            for (Thread consumer : consumers) {
+                consumer.join(LONGEST_STOP);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
         return left;
     }
 }

@@ -3,12 +3,10 @@ package dev.jwebhooks.delivery;
 /** Does the work of a job. */
 @FunctionalInterface
 interface JobHandler {
-    /** May return before the work is done, and may block to slow the queue down. Never throws. */
-    void handle(Job job, Acknowledgement acknowledgement);
-
-    /** Told once, from any thread, when everything the job led to is in Postgres. */
-    @FunctionalInterface
-    interface Acknowledgement {
-        void acknowledge();
-    }
+    /**
+     * Returns when each of the job's deliveries is under way or back in the schedule, which is when the queue may
+     * forget the job: from then on its lease alone brings back what a crash leaves. May block to slow the queue down.
+     * Never throws.
+     */
+    void handle(Job job);
 }

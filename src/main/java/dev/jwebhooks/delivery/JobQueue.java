@@ -7,6 +7,9 @@ import java.util.List;
  * lost is leased again when its lease is over, and what comes twice finds its lease gone.
  */
 interface JobQueue {
+    /** One consumer reads from Postgres while another waits for a place at an endpoint. */
+    int CONSUMERS = 4;
+
     /** Returns when the queue has every job. */
     void publish(List<Job> jobs) throws QueueUnavailable;
 
@@ -22,8 +25,8 @@ interface JobQueue {
     void consume(JobHandler handler);
 
     /**
-     * Ends what {@link #consume} began; jobs given out can still be acknowledged. Returns the jobs that nobody will do
-     * now.
+     * Ends what {@link #consume} began, when the handler has returned from the jobs it was given. Returns the jobs that
+     * nobody will do now.
      */
     List<Job> stopConsuming();
 }

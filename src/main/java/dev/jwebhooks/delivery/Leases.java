@@ -1,9 +1,14 @@
 package dev.jwebhooks.delivery;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +29,46 @@ class Leases {
         this.clock = clock;
     }
 
+    /**
+     * What a claim leased.
+     *
+     * @param nextDue when the next of those is due that were not; empty when nothing waits
+     */
+    record Claim(List<UUID> deliveries, Optional<Instant> nextDue) {}
+
     /** Leases what is due, the longest due first; instances that ask at once get different rows. */
-    List<UUID> claim(Instant now, Instant until, int limit) {
+    Claim claim(Instant now, Instant until, int limit) {
         return jdbc.sql("""
             with due as (
                 select id from deliveries where next_attempt_at <= :now
                 order by next_attempt_at limit :limit
                 for update skip locked
+            ), leased as (
+                update deliveries d set next_attempt_at = :until from due where d.id = due.id
+                returning d.id
             )
-            update deliveries d set next_attempt_at = :until from due where d.id = due.id
-            returning d.id
+            select id, null::timestamptz as next_due from leased
+            union all
+            select null, (select min(next_attempt_at) from deliveries where next_attempt_at > :now)
             """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", until.atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
-                .query(UUID.class)
-                .list();
+                .query(Leases::read);
+    }
+
+    private static Claim read(ResultSet rows) throws SQLException {
+        List<UUID> deliveries = new ArrayList<>();
+        OffsetDateTime nextDue = null;
+        while (rows.next()) {
+            UUID id = rows.getObject(1, UUID.class);
+            if (id == null) {
+                nextDue = rows.getObject(2, OffsetDateTime.class);
+            } else {
+                deliveries.add(id);
+            }
+        }
+        return new Claim(deliveries, Optional.ofNullable(nextDue).map(OffsetDateTime::toInstant));
     }
 
     /**

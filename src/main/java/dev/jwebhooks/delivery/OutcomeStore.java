@@ -25,35 +25,37 @@ class OutcomeStore {
     }
 
     /**
-     * Records each outcome once: one whose delivery has meanwhile got further, because its lease ran out and another
-     * worker was faster, changes nothing. Accounts are locked in the order of their ids, so that instances that record
-     * at once wait for each other instead of dead-locking; those that succeed as ever are not touched at all.
+     * Records each outcome once. One whose lease is no longer the delivery's, because it ran out and another worker has
+     * it or was faster, changes nothing; but a success counts whenever it comes, as the receiver has the delivery.
+     * Accounts are locked in the order of their ids, so that instances that record at once wait for each other instead
+     * of dead-locking; those that succeed as ever are not touched at all.
      */
     void record(List<Recorder.Entry> entries) {
         List<Row> rows = entries.stream().map(Row::of).toList();
         jdbc.sql("""
             with outcome as (
                 select * from unnest(
-                    :id::uuid[], :before::int[], :after::int[], :state::text[], :next::timestamptz[],
+                    :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
                     :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[]
                 ) with ordinality as o
-                    (id, before, after, state, next, reason, started_at, took_ms, status, error, nth)
+                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, nth)
             ), recorded as (
                 update deliveries d
-                set attempts = o.after, state = o.state, next_attempt_at = o.next, reason = o.reason
+                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason
                 from outcome o
-                where d.id = o.id and d.attempts = o.before and d.state = 'pending'
-                returning d.account_id, o.*
+                where d.id = o.id and d.state = 'pending'
+                  and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
+                returning d.account_id, d.attempts, o.*
             ), attempted as (
                 insert into attempts (delivery_id, number, started_at, took_ms, status, error)
-                select id, after, started_at, took_ms, status, error from recorded where after > before
+                select id, attempts, started_at, took_ms, status, error from recorded where made > 0
             ), last_success as (
                 select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
             ), health as (
                 select r.account_id, bool_or(s.nth is not null) as succeeded,
                        count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures
                 from recorded r left join last_success s using (account_id)
-                where r.after > r.before group by r.account_id
+                where r.made > 0 group by r.account_id
             ), locked as (
                 select a.id from accounts a join health h on h.account_id = a.id
                 where h.failures > 0 or a.failed_count > 0
@@ -65,8 +67,8 @@ class OutcomeStore {
             where a.id = l.id
             """)
                 .param("id", column(rows, Row::id))
-                .param("before", column(rows, Row::before))
-                .param("after", column(rows, Row::after))
+                .param("leased", column(rows, Row::leasedUntil))
+                .param("made", column(rows, Row::made))
                 .param("state", column(rows, Row::state))
                 .param("next", column(rows, Row::next))
                 .param("reason", column(rows, Row::reason))
@@ -89,8 +91,8 @@ class OutcomeStore {
 
     private record Row(
             UUID id,
-            int before,
-            int after,
+            Object leasedUntil,
+            int made,
             String state,
             @Nullable Object next,
             @Nullable String reason,
@@ -107,13 +109,15 @@ class OutcomeStore {
         }
 
         private static Row attempted(Delivery delivery, String state, @Nullable Instant next, Attempt attempt) {
-            int before = delivery.attempts();
-            return new Row(delivery.id(), before, before + 1, state, utc(next), null, attempt);
+            return new Row(delivery.id(), leasedUntil(delivery), 1, state, utc(next), null, attempt);
         }
 
         private static Row untouched(Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
-            int attempts = delivery.attempts();
-            return new Row(delivery.id(), attempts, attempts, state, utc(next), reason, null);
+            return new Row(delivery.id(), leasedUntil(delivery), 0, state, utc(next), reason, null);
+        }
+
+        private static Object leasedUntil(Delivery delivery) {
+            return delivery.leasedUntil().atOffset(ZoneOffset.UTC);
         }
 
         private static @Nullable Object utc(@Nullable Instant instant) {

@@ -3,28 +3,34 @@ package dev.jwebhooks.delivery;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A thread that asks for work: as long as a step found some, the next follows at once; else after the interval or a
- * {@link #wake()}, whichever comes first. A step that fails is logged and tried again after the interval.
+ * A thread that asks for work, step by step; each step tells after how long the next is to follow, at most the
+ * interval. A {@link #wake()} lets it follow at once. A step that fails is logged and tried again after the interval.
  */
 public final class Poller implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Poller.class);
 
+    /** There may be more to do. */
+    public static final Duration AT_ONCE = Duration.ZERO;
+
+    /** There is more to do, but no room for it now. */
+    public static final Duration SOON = Duration.ofMillis(20);
+
     private final String name;
     private final Duration interval;
-    private final BooleanSupplier step;
+    private final Supplier<Duration> step;
     private final Semaphore wakeUps = new Semaphore(0);
     private @Nullable Thread thread;
     private volatile boolean closed;
     private boolean failing;
 
-    /** A poller, not yet started; the step tells whether there may be more to do. */
-    public Poller(String name, Duration interval, BooleanSupplier step) {
+    /** A poller, not yet started. */
+    public Poller(String name, Duration interval, Supplier<Duration> step) {
         this.name = name;
         this.interval = interval;
         this.step = step;
@@ -43,27 +49,32 @@ public final class Poller implements AutoCloseable {
     private void run() {
         try {
             while (!closed) {
-                if (!stepSafely() && wakeUps.tryAcquire(interval.toNanos(), TimeUnit.NANOSECONDS)) {
-                    wakeUps.drainPermits();
-                }
+                pause(stepSafely());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void pause(Duration wanted) throws InterruptedException {
+        Duration pause = wanted.compareTo(interval) < 0 ? wanted : interval;
+        if (wakeUps.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+            wakeUps.drainPermits();
+        }
+    }
+
     /** Nothing is lost when a step fails: what it would have done is still due. */
-    private boolean stepSafely() {
+    private Duration stepSafely() {
         try {
-            boolean more = step.getAsBoolean();
+            Duration pause = step.get();
             failing = false;
-            return more;
+            return pause;
         } catch (RuntimeException error) {
             if (!failing) {
                 log.warn("The {} cannot work now and will try again every {}", name, interval, error);
             }
             failing = true;
-            return false;
+            return interval;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.jwebhooks.delivery;
 
+import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -9,69 +9,93 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
-import org.springframework.amqp.core.AcknowledgeMode;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Message;
 import org.springframework.amqp.core.MessageBuilder;
 import org.springframework.amqp.core.MessageDeliveryMode;
+import org.springframework.amqp.core.MessageListener;
 import org.springframework.amqp.core.MessageProperties;
+import org.springframework.amqp.core.Queue;
 import org.springframework.amqp.core.QueueInformation;
+import org.springframework.amqp.rabbit.connection.Connection;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.amqp.rabbit.listener.DirectMessageListenerContainer;
-import org.springframework.amqp.rabbit.listener.api.ChannelAwareMessageListener;
 
 /**
- * The queue on RabbitMQ: a quorum queue, confirms for what is published, manual acknowledgements for what is consumed.
- * While the broker is away nothing is leased, so deliveries wait in Postgres, due, until it is back.
+ * The queue on RabbitMQ: a quorum queue, confirms for what is published, acknowledgements once a job has begun. While
+ * the broker is away, full or out of memory nothing is leased, so deliveries wait in Postgres until it is back.
  */
-final class RabbitQueue implements JobQueue {
+final class RabbitQueue implements JobQueue, BlockedListener {
     private static final Logger log = LoggerFactory.getLogger(RabbitQueue.class);
     private static final long CONFIRM_TIMEOUT_MS = 5_000;
+    private static final long ASK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
     private static final long RETRY_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
+    // Few: what lies here is out of other instances' reach, and ahead of what comes later.
+    private static final int PREFETCH = 4;
 
     private final RabbitTemplate template;
     private final AmqpAdmin admin;
     private final DirectMessageListenerContainer listeners;
+    private final Queue declaration;
     private final String queue;
-    private final Bounds bounds;
+    private final int backlog;
+    private volatile boolean blocked;
     private volatile boolean away;
-    private volatile long lastProbe = System.nanoTime() - RETRY_AFTER_NANOS;
+    private boolean gone;
+    private volatile long nextProbe = System.nanoTime();
     private volatile boolean room = true;
+    private volatile long givenAt = System.nanoTime();
 
-    /**
-     * How much the broker holds and gives.
-     *
-     * @param backlog messages that may wait before no more are published
-     * @param prefetch messages that one instance may have unacknowledged; a slow endpoint's hold theirs all the while
-     */
-    record Bounds(int backlog, int prefetch) {}
-
-    RabbitQueue(ConnectionFactory connections, AmqpAdmin admin, String queue, Bounds bounds) {
+    /** The backlog is how many messages may wait before no more are published. */
+    RabbitQueue(ConnectionFactory connections, AmqpAdmin admin, Queue queue, int backlog) {
         this.template = new RabbitTemplate(connections);
+        // A broker that is out of memory stops reading from who publishes, and must not stop hearing who consumes.
+        template.setUsePublisherConnection(true);
         this.admin = admin;
         this.listeners = new DirectMessageListenerContainer(connections);
-        this.queue = queue;
-        this.bounds = bounds;
+        this.declaration = queue;
+        this.queue = queue.getName();
+        this.backlog = backlog;
+        connections.addConnectionListener(this::watch);
+    }
+
+    private void watch(@Nullable Connection connection) {
+        blocked = false;
+        Objects.requireNonNull(connection, "Only a failed attempt has none").addBlockedListener(this);
+    }
+
+    /** The broker is short of memory or disk space and takes nothing from this connection. */
+    @Override
+    public void handleBlocked(String reason) {
+        log.warn("RabbitMQ takes no jobs now ({}); deliveries wait in Postgres until it does", reason);
+        blocked = true;
+    }
+
+    @Override
+    public void handleUnblocked() {
+        log.info("RabbitMQ takes jobs again");
+        blocked = false;
     }
 
     @Override
     public void publish(List<Job> jobs) throws QueueUnavailable {
         try {
             template.invoke(channel -> {
-                jobs.forEach(job -> channel.send("", queue, message(job)));
+                jobs.forEach(job -> channel.send("", queue, message(JobMessage.write(job))));
                 channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MS);
                 return true;
             });
-        } catch (AmqpException unreachable) {
+        } catch (AmqpException refused) {
             room = false;
-            lastProbe = System.nanoTime();
-            throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", unreachable);
+            nextProbe = System.nanoTime() + RETRY_AFTER_NANOS;
+            throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", refused);
         }
     }
 
-    private static Message message(Job job) {
-        return MessageBuilder.withBody(JobMessage.write(job))
+    private static Message message(byte[] body) {
+        return MessageBuilder.withBody(body)
                 .setContentType(MessageProperties.CONTENT_TYPE_JSON)
                 .setDeliveryMode(MessageDeliveryMode.PERSISTENT)
                 .build();
@@ -79,17 +103,19 @@ final class RabbitQueue implements JobQueue {
 
     @Override
     public boolean hasRoom() {
-        return room;
+        return room && !blocked;
     }
 
-    /** Asks the broker at most once a second; between two questions the last answer holds. */
+    /**
+     * Asks the broker at most every 50 ms, or once a second while it is away; between questions the last answer holds.
+     */
     @Override
     public boolean lookForRoom() {
-        if (System.nanoTime() - lastProbe >= RETRY_AFTER_NANOS) {
-            lastProbe = System.nanoTime();
+        if (System.nanoTime() - nextProbe >= 0) {
             room = probe();
+            nextProbe = System.nanoTime() + (away || gone ? RETRY_AFTER_NANOS : ASK_AGAIN_NANOS);
         }
-        return room;
+        return hasRoom();
     }
 
     private boolean probe() {
@@ -97,16 +123,38 @@ final class RabbitQueue implements JobQueue {
             QueueInformation depth = admin.getQueueInfo(queue);
             tellReturn();
             if (depth == null) {
-                log.warn(
-                        "The queue {} is gone from RabbitMQ; it is declared anew, and no delivery was in it alone",
-                        queue);
-                admin.initialize();
+                declareAnew();
                 return false;
             }
-            return depth.getMessageCount() < bounds.backlog();
+            gone = false;
+            keepConsuming(depth);
+            return depth.getMessageCount() < backlog;
         } catch (AmqpException unreachable) {
             tellOutage(unreachable);
             return false;
+        }
+    }
+
+    /** Not before it was missing twice: declared again at once, it would forget its consumers without telling them. */
+    private void declareAnew() {
+        if (gone) {
+            admin.declareQueue(declaration);
+        } else {
+            log.warn("The queue {} is gone from RabbitMQ; it is declared anew, and no delivery was in it alone", queue);
+        }
+        gone = !gone;
+    }
+
+    /** Consumers that the broker has lost and does not tell are found by their silence. */
+    private void keepConsuming(QueueInformation depth) {
+        boolean consumed = depth.getMessageCount() == 0 && depth.getConsumerCount() > 0;
+        if (consumed || !listeners.isRunning()) {
+            givenAt = System.nanoTime();
+        } else if (System.nanoTime() - givenAt > LONGEST_SILENCE_NANOS) {
+            log.warn("This instance is given no jobs from {}; it begins to consume anew", queue);
+            givenAt = System.nanoTime();
+            listeners.stop();
+            listeners.start();
         }
     }
 
@@ -124,33 +172,41 @@ final class RabbitQueue implements JobQueue {
         }
     }
 
+    /** Before the first job, which would else wait for it, and declare a queue that was just deleted unnoticed. */
+    private void connectPublisher() {
+        try {
+            template.execute(Channel::isOpen);
+        } catch (AmqpException unreachable) {
+            tellOutage(unreachable);
+        }
+    }
+
     @Override
     public void consume(JobHandler handler) {
+        connectPublisher();
         listeners.setQueueNames(queue);
-        listeners.setAcknowledgeMode(AcknowledgeMode.MANUAL);
-        listeners.setPrefetchCount(bounds.prefetch());
+        listeners.setConsumersPerQueue(CONSUMERS);
+        listeners.setPrefetchCount(PREFETCH);
         listeners.setMissingQueuesFatal(false);
-        listeners.setMessageListener(
-                (ChannelAwareMessageListener) (message, channel) -> give(message, channel, handler));
+        listeners.setMessageListener((MessageListener) message -> give(message, handler));
         listeners.start();
     }
 
-    private void give(Message message, @Nullable Channel channel, JobHandler handler) {
-        long tag = message.getMessageProperties().getDeliveryTag();
-        JobMessage.read(message.getBody())
-                .ifPresentOrElse(job -> handler.handle(job, () -> acknowledge(channel, tag)), () -> {
-                    log.error("Dropped a message on {} that is no job: {} bytes", queue, message.getBody().length);
-                    acknowledge(channel, tag);
-                });
+    private void give(Message message, JobHandler handler) {
+        givenAt = System.nanoTime();
+        JobMessage.read(message.getBody()).ifPresentOrElse(handler::handle, () -> park(message));
     }
 
-    private static void acknowledge(@Nullable Channel channel, long tag) {
-        try {
-            Objects.requireNonNull(channel, "A container's listener has a channel")
-                    .basicAck(tag, false);
-        } catch (IOException | RuntimeException channelGone) {
-            log.debug("A job was done but not acknowledged; it comes again and finds its lease gone", channelGone);
-        }
+    /** Out of the way, and kept for whoever wants to know where it came from. */
+    private void park(Message garbage) {
+        String parking = parkingOf(queue);
+        log.error("A message on {} is no job and was moved to {}: {} bytes", queue, parking, garbage.getBody().length);
+        template.send("", parking, garbage);
+    }
+
+    /** The queue for messages that are no jobs. */
+    static String parkingOf(String queue) {
+        return queue + ".parked";
     }
 
     @Override

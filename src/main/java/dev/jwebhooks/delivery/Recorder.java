@@ -1,6 +1,5 @@
 package dev.jwebhooks.delivery;
 
-import dev.jwebhooks.delivery.JobHandler.Acknowledgement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,21 +27,32 @@ class Recorder implements SmartLifecycle {
 
     private final BlockingQueue<Entry> entries = new LinkedBlockingQueue<>(MOST_WAITING);
     private final OutcomeStore store;
+    private final DueSoon dueSoon;
+    private volatile boolean failing;
     private volatile boolean stopping;
     private @Nullable Thread writer;
 
-    Recorder(OutcomeStore store) {
+    Recorder(OutcomeStore store, DueSoon dueSoon) {
         this.store = store;
+        this.dueSoon = dueSoon;
     }
 
-    /** The acknowledgement is told once the outcome is in Postgres. */
-    void record(Delivery delivery, Outcome outcome, Acknowledgement recorded) {
+    /** Returns before the outcome is in Postgres; until it is, the delivery's lease stands for it. */
+    void record(Delivery delivery, Outcome outcome) {
         try {
-            entries.put(new Entry(delivery, outcome, recorded));
+            entries.put(new Entry(delivery, outcome));
         } catch (InterruptedException stopped) {
             log.warn("delivery={} not recorded before the stop; due again when its lease ends", delivery.id());
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Whether Postgres takes no outcomes now. Who then sends on would send again and again what cannot be recorded,
+     * once a lease.
+     */
+    boolean isFailing() {
+        return failing;
     }
 
     @Override
@@ -89,7 +99,6 @@ class Recorder implements SmartLifecycle {
     private static void giveUp(Entry entry, DataIntegrityViolationException unstorable) {
         log.error(
                 "delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery.id(), unstorable);
-        entry.recorded.acknowledge();
     }
 
     private void writeWhole(List<Entry> batch) throws InterruptedException {
@@ -102,16 +111,20 @@ class Recorder implements SmartLifecycle {
             }
             Thread.sleep(RETRY_MS);
         }
-        batch.forEach(entry -> entry.recorded.acknowledge());
+        if (batch.stream().anyMatch(entry -> entry.outcome instanceof Outcome.Deferred)) {
+            dueSoon.tell();
+        }
     }
 
     private boolean stored(List<Entry> batch, boolean failedBefore) {
         try {
             store.record(batch);
+            failing = false;
             return true;
         } catch (DataIntegrityViolationException unstorable) {
             throw unstorable;
         } catch (RuntimeException error) {
+            failing = true;
             if (!failedBefore) {
                 log.warn("{} outcomes wait to be recorded; tried again until it works", batch.size(), error);
             }
@@ -144,5 +157,5 @@ class Recorder implements SmartLifecycle {
         return Worker.PHASE - 1;
     }
 
-    record Entry(Delivery delivery, Outcome outcome, Acknowledgement recorded) {}
+    record Entry(Delivery delivery, Outcome outcome) {}
 }

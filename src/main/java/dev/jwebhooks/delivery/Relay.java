@@ -1,10 +1,10 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -26,23 +26,31 @@ class Relay implements SmartLifecycle {
     private final Poller poller;
     private volatile boolean running;
 
-    Relay(Leases leases, JobQueue queue, DeliverySettings settings, Clock clock) {
+    Relay(Leases leases, JobQueue queue, DueSoon dueSoon, DeliverySettings settings, Clock clock) {
         this.leases = leases;
         this.queue = queue;
         this.settings = settings;
         this.clock = clock;
         this.poller = new Poller("relay", settings.pollInterval(), this::handOverDue);
+        dueSoon.listen(poller::wake);
     }
 
-    /** Whether more may be due. */
-    private boolean handOverDue() {
+    private Duration handOverDue() {
         if (!queue.lookForRoom()) {
-            return false;
+            return Poller.SOON;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant until = now.plus(settings.lease());
-        List<UUID> due = leases.claim(now, until, BATCH);
-        return publish(Job.of(due, until)) && due.size() == BATCH;
+        Leases.Claim claim = leases.claim(now, until, BATCH);
+        if (!publish(Job.of(claim.deliveries(), until))) {
+            return settings.pollInterval();
+        }
+        return claim.deliveries().size() == BATCH ? Poller.AT_ONCE : untilDue(claim, now);
+    }
+
+    private Duration untilDue(Leases.Claim claim, Instant now) {
+        Duration left = claim.nextDue().map(next -> Duration.between(now, next)).orElse(settings.pollInterval());
+        return left.compareTo(Poller.SOON) > 0 ? left : Poller.SOON;
     }
 
     private boolean publish(List<Job> jobs) {

@@ -7,6 +7,7 @@ import dev.jwebhooks.outbound.Header;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.OutboundHttp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class Sender {
         this.clock = clock;
     }
 
-    Outcome send(Delivery delivery, String endpoint, String secretKey) {
+    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey) {
         Attempt attempt = attempt(
                 delivery.message(),
                 endpoint,
@@ -39,20 +40,19 @@ class Sender {
         return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
     }
 
-    private Attempt attempt(Delivery.Message message, String endpoint, List<Header> headers) {
+    private Attempt attempt(Delivery.Message message, Endpoint endpoint, List<Header> headers) {
         Instant startedAt = clock.instant();
-        long start = System.nanoTime();
-        try {
-            Answer answer = http.post(Endpoint.parse(endpoint), headers, message.body(), settings.requestTimeout());
-            return switch (answer) {
-                case Answer.Answered answered -> answered(answered, startedAt);
-                case Answer.Unanswered none ->
-                    new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
-            };
-        } catch (InvalidEndpoint invalid) {
-            return new Attempt(
-                    startedAt, java.time.Duration.ofNanos(System.nanoTime() - start), null, invalid.getMessage());
-        }
+        Answer answer = http.post(endpoint, headers, message.body(), settings.requestTimeout());
+        return switch (answer) {
+            case Answer.Answered answered -> answered(answered, startedAt);
+            case Answer.Unanswered none ->
+                new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
+        };
+    }
+
+    /** An attempt that had nowhere to go, and failed all the same. */
+    Outcome unsendable(Delivery delivery, InvalidEndpoint invalid) {
+        return afterFailure(delivery, new Attempt(clock.instant(), Duration.ZERO, null, invalid.getMessage()));
     }
 
     private static Attempt answered(Answer.Answered answer, Instant startedAt) {

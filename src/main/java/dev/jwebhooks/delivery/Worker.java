@@ -2,7 +2,6 @@ package dev.jwebhooks.delivery;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -44,18 +43,16 @@ class Worker implements JobHandler, SmartLifecycle {
     }
 
     @Override
-    public void handle(Job job, Acknowledgement acknowledgement) {
-        List<Delivery> deliveries = leased(job);
-        if (deliveries.isEmpty()) {
-            acknowledgement.acknowledge();
-            return;
-        }
-        Acknowledgement whenAllRecorded = countDown(deliveries.size(), acknowledgement);
-        deliveries.forEach(delivery -> attempts.begin(delivery, job.leasedUntil(), whenAllRecorded));
+    public void handle(Job job) {
+        leased(job).forEach(attempts::begin);
     }
 
     /** Nothing where the lease is too short for an attempt, or Postgres is away: the relay brings it again. */
     private List<Delivery> leased(Job job) {
+        if (!attempts.isOpen()) {
+            log.debug("A job of {} deliveries is left to the end of its lease: nothing could be recorded", job.size());
+            return List.of();
+        }
         if (clock.instant().plus(settings.requestTimeout()).isAfter(job.leasedUntil())) {
             log.debug("A job of {} deliveries waited too long; its lease ends soon", job.size());
             return List.of();
@@ -71,15 +68,6 @@ class Worker implements JobHandler, SmartLifecycle {
         }
     }
 
-    private static Acknowledgement countDown(int count, Acknowledgement acknowledgement) {
-        AtomicInteger open = new AtomicInteger(count);
-        return () -> {
-            if (open.decrementAndGet() == 0) {
-                acknowledgement.acknowledge();
-            }
-        };
-    }
-
     @Override
     public void start() {
         running = true;
@@ -90,7 +78,7 @@ class Worker implements JobHandler, SmartLifecycle {
     @Override
     public void stop() {
         leases.handBack(queue.stopConsuming());
-        attempts.end(settings.requestTimeout().plusSeconds(1));
+        attempts.end(settings.stopTimeout());
         running = false;
     }
 

@@ -93,6 +93,11 @@ public record Endpoint(
         return new Endpoint(target, path + (path.contains("?") ? "&" : "?") + parameter, authorization);
     }
 
+    /** Host and port, in the form {@code host:port}, or the host alone where the scheme's own port is meant. */
+    public String host() {
+        return target.toHostString();
+    }
+
     /** Without the password and the query, which may hold a key. */
     @Override
     public String toString() {

@@ -4,7 +4,6 @@ import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -19,11 +18,6 @@ public class Registrations {
     Registrations(RegistrationStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-    }
-
-    /** The webhook to fire, or empty where there is none with this id. */
-    public Optional<RegisteredWebhook> find(UUID id) {
-        return store.findById(id).map(RegisteredWebhook::of);
     }
 
     RegistrationView register(Caller caller, NewRegistration wanted) {

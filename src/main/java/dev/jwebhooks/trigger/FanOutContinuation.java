@@ -3,56 +3,67 @@ package dev.jwebhooks.trigger;
 import dev.jwebhooks.delivery.Dispatcher;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
-import dev.jwebhooks.trigger.FanOut.Chunk;
-import dev.jwebhooks.trigger.FanOut.Cursor;
+import dev.jwebhooks.trigger.WaitingFanOuts.Turn;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionOperations;
 
-/** Finishes large fan-outs, its own and those of instances that died, one chunk a transaction. */
+/**
+ * Makes the deliveries of fan-outs that wait, its own and those of instances that died, as fast as the queue takes them
+ * and no faster. Accounts take turns of one chunk each, so that however much one of them fired, the others wait for a
+ * round and not for all of it.
+ */
 @Component
 class FanOutContinuation implements SmartLifecycle {
-    private final UnfinishedFanOuts unfinished;
-    private final FanOut fanOut;
+    private final WaitingFanOuts fanOuts;
     private final Dispatcher dispatcher;
-    private final TransactionOperations transactions;
+    private final Clock clock;
+    private final Duration interval;
     private final Poller poller;
+    private volatile boolean anyWaits = true;
     private volatile boolean running;
+    private @Nullable UUID lastTurn;
 
-    FanOutContinuation(
-            UnfinishedFanOuts unfinished,
-            FanOut fanOut,
-            Dispatcher dispatcher,
-            TransactionOperations transactions,
-            TriggerSettings settings) {
-        this.unfinished = unfinished;
-        this.fanOut = fanOut;
+    FanOutContinuation(WaitingFanOuts fanOuts, Dispatcher dispatcher, Clock clock, TriggerSettings settings) {
+        this.fanOuts = fanOuts;
         this.dispatcher = dispatcher;
-        this.transactions = transactions;
-        this.poller = new Poller("fan-out", settings.pollInterval(), this::continueOne);
+        this.clock = clock;
+        this.interval = settings.pollInterval();
+        this.poller = new Poller("fan-out", settings.pollInterval(), this::nextTurn);
+    }
+
+    /** Whether, as far as this instance knows, fan-outs wait; who fires then has to queue up behind them. */
+    boolean anyWaits() {
+        return anyWaits;
     }
 
     /** There is one now. */
     void wake() {
+        anyWaits = true;
         poller.wake();
     }
 
-    private boolean continueOne() {
-        Lease lease = dispatcher.lease();
-        Optional<Chunk> chunk = transactions.execute(_ -> unfinished.lockNext().map(cursor -> advance(cursor, lease)));
-        chunk.ifPresent(made -> dispatcher.dispatch(made.deliveries(), lease));
-        return chunk.isPresent();
-    }
-
-    private Chunk advance(Cursor cursor, Lease lease) {
-        Chunk chunk = fanOut.next(cursor, lease);
-        if (chunk.full()) {
-            unfinished.moveTo(chunk.cursor());
-        } else {
-            unfinished.end(cursor.triggeredId());
+    private Duration nextTurn() {
+        Optional<Lease> lease = dispatcher.lease();
+        if (lease.isEmpty()) {
+            return anyWaits ? Poller.SOON : interval;
         }
-        return chunk;
+        // Told before looking: what comes meanwhile tells it again.
+        anyWaits = false;
+        Optional<UUID> account = fanOuts.accountAfter(lastTurn);
+        if (account.isEmpty()) {
+            return interval;
+        }
+        anyWaits = true;
+        lastTurn = account.get();
+        Turn turn = fanOuts.continueThoseOf(account.get(), clock.instant(), lease.get());
+        dispatcher.dispatch(turn.deliveries(), lease.get());
+        // All of them locked: another instance is at it.
+        return turn.fanOuts() == 0 ? Poller.SOON : Poller.AT_ONCE;
     }
 
     @Override

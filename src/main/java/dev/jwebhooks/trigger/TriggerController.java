@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableConfigurationProperties(TriggerSettings.class)
 class TriggerController {
     private final Triggers triggers;
-    private final TriggeredStore triggered;
+    private final TriggeredList triggered;
 
-    TriggerController(Triggers triggers, TriggeredStore triggered) {
+    TriggerController(Triggers triggers, TriggeredList triggered) {
         this.triggers = triggers;
         this.triggered = triggered;
     }

@@ -107,7 +107,8 @@ class BrokerOutageTest {
             broker.deleteQueue(queue);
             api.trigger(account, registration);
 
-            await().atMost(Duration.ofSeconds(45)).until(() -> receiver.at("/a").size() == 1);
+            await().atMost(Duration.ofSeconds(45))
+                    .untilAsserted(() -> assertThat(receiver.at("/a")).hasSize(1));
             broker.deleteQueue(queue);
         }
     }

@@ -58,10 +58,36 @@ class OutcomeStoreTest {
 
         store.record(List.of(succeeded(delivery)));
         store.record(List.of(failed(delivery)));
-        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(Instant.now()), () -> {})));
+        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(Instant.now()))));
 
         assertThat(failedCount(account)).isZero();
         assertThat(state(delivery)).isEqualTo("succeeded");
+    }
+
+    @Test
+    void an_outcome_whose_lease_is_another_workers_now_changes_nothing() {
+        UUID account = account(0);
+        Delivery delivery = delivery(account);
+        leaseAgain(delivery);
+
+        store.record(List.of(failed(delivery)));
+
+        assertThat(failedCount(account)).isZero();
+        assertThat(attempts(delivery)).isZero();
+    }
+
+    @Test
+    void a_success_counts_whenever_it_comes_and_the_other_workers_outcome_no_more() {
+        UUID account = account(1);
+        Delivery delivery = delivery(account);
+        Delivery leasedAgain = leaseAgain(delivery);
+
+        store.record(List.of(succeeded(delivery)));
+        store.record(List.of(failed(leasedAgain)));
+
+        assertThat(state(delivery)).isEqualTo("succeeded");
+        assertThat(attempts(delivery)).isEqualTo(1);
+        assertThat(failedCount(account)).isZero();
     }
 
     @Test
@@ -80,7 +106,7 @@ class OutcomeStoreTest {
         UUID account = account(0);
         Delivery delivery = delivery(account);
 
-        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(lease.plusSeconds(1)), () -> {})));
+        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(lease.plusSeconds(1)))));
 
         assertThat(attempts(delivery)).isZero();
         assertThat(state(delivery)).isEqualTo("pending");
@@ -119,12 +145,12 @@ class OutcomeStoreTest {
     private static Recorder.Entry failed(Delivery delivery) {
         Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 500, "HTTP 500");
         return new Recorder.Entry(
-                delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)), () -> {});
+                delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)));
     }
 
     private static Recorder.Entry succeeded(Delivery delivery) {
         Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 200, null);
-        return new Recorder.Entry(delivery, new Outcome.Succeeded(attempt), () -> {});
+        return new Recorder.Entry(delivery, new Outcome.Succeeded(attempt));
     }
 
     private UUID account(int failedCount) {
@@ -143,7 +169,15 @@ class OutcomeStoreTest {
         database.sql("insert into deliveries (id, triggered_id, account_id, next_attempt_at) values (?, ?, ?, ?)")
                 .params(id, triggered, account, lease.atOffset(ZoneOffset.UTC))
                 .update();
-        return new Delivery(id, account, 0, new Delivery.Message(triggered, "e", new byte[0]), null);
+        return new Delivery(id, account, 0, lease, new Delivery.Message(triggered, "e", new byte[0]), null);
+    }
+
+    private Delivery leaseAgain(Delivery delivery) {
+        Instant later = lease.plusSeconds(60);
+        database.sql("update deliveries set next_attempt_at = ? where id = ?")
+                .params(later.atOffset(ZoneOffset.UTC), delivery.id())
+                .update();
+        return new Delivery(delivery.id(), delivery.accountId(), delivery.attempts(), later, delivery.message(), null);
     }
 
     private int failedCount(UUID account) {

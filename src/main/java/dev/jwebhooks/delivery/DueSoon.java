@@ -1,0 +1,20 @@
+package dev.jwebhooks.delivery;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells the relay that something may be due before its next poll. It stands between the two so that the recorder, which
+ * tells it, does not depend on the relay: Spring would stop it together with the relay, before its last outcomes came.
+ */
+@Component
+class DueSoon {
+    private volatile Runnable listener = () -> {};
+
+    void listen(Runnable relay) {
+        listener = relay;
+    }
+
+    void tell() {
+        listener.run();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What is under way to one endpoint, what waits for it, and how it answered so far. */
+final class Lane<R> {
+    private static final Duration QUICK = Duration.ofMillis(500);
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
+    final Circuit circuit;
+    private final Deque<R> waiting = new ArrayDeque<>();
+    private int arriving;
+    private int underWay;
+    private int slowUnderWay;
+    private Duration typical = Duration.ZERO;
+    private Instant nextSlot = Instant.MIN;
+
+    Lane(Circuit circuit) {
+        this.circuit = circuit;
+    }
+
+    /** It answered last time, and soon. */
+    boolean isQuick() {
+        return !isUnknown() && !circuit.hasFailedLast() && typical.compareTo(QUICK) < 0;
+    }
+
+    boolean isUnknown() {
+        return typical.isZero() && !circuit.hasFailedLast();
+    }
+
+    boolean isIdle() {
+        return underWay == 0 && waiting.isEmpty() && arriving == 0;
+    }
+
+    /** Somebody waits for a place to begin. */
+    void arrive() {
+        arriving++;
+    }
+
+    /** It waits no longer. */
+    void depart() {
+        arriving--;
+    }
+
+    int underWay() {
+        return underWay;
+    }
+
+    int waitingCount() {
+        return waiting.size();
+    }
+
+    /** One more goes out. */
+    void begin(boolean slow) {
+        underWay++;
+        if (slow) {
+            slowUnderWay++;
+        }
+    }
+
+    void learn(EndpointLanes.Verdict verdict, Duration took, Instant now) {
+        switch (verdict) {
+            case ANSWERED -> circuit.answered();
+            case FAILED -> circuit.failed(now);
+            case NOT_SENT -> circuit.nothingSent();
+        }
+        if (verdict != EndpointLanes.Verdict.NOT_SENT) {
+            typical =
+                    typical.isZero() ? took : typical.multipliedBy(7).plus(took).dividedBy(8);
+        }
+    }
+
+    /** One is over; tells whether it was counted as a slow one. */
+    boolean end() {
+        underWay--;
+        if (slowUnderWay == 0) {
+            return false;
+        }
+        slowUnderWay--;
+        return true;
+    }
+
+    /** How long it takes until one more would have its turn, as far as past answers tell. */
+    Duration wait(int width) {
+        return typical.multipliedBy(waiting.size() + 1L).dividedBy(width);
+    }
+
+    void await(R request) {
+        waiting.add(request);
+    }
+
+    R nextWaiting() {
+        return waiting.remove();
+    }
+
+    List<R> sendAllBack() {
+        List<R> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    /**
+     * How long to stay away: each that is sent back gets a time of its own, one after the other at the pace at which
+     * the endpoint answers, so that they do not all come back at once.
+     */
+    Duration delay(Instant now, Duration atLeast, int width) {
+        Instant earliest = now.plus(atLeast);
+        Instant latest = earliest.plus(LONGEST_DELAY);
+        Instant slot = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) ? nextSlot : earliest;
+        nextSlot = slot.plus(typical.dividedBy(width));
+        return Duration.between(now, slot);
+    }
+}

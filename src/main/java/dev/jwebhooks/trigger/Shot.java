@@ -1,0 +1,10 @@
+package dev.jwebhooks.trigger;
+
+import java.util.UUID;
+
+/**
+ * One call that fires a webhook.
+ *
+ * @param id of the triggered webhook that it makes
+ */
+record Shot(UUID id, UUID registrationId, UUID callerId) {}
