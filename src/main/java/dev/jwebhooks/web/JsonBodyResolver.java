@@ -13,13 +13,13 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Reads the {@link JsonBody} of a controller method, and never more of it than {@link WebSettings#maxBody()}. */
+/** Makes the {@link JsonBody} of a controller method from what {@link BodyReader} reads. */
 @Component
 class JsonBodyResolver implements HandlerMethodArgumentResolver {
-    private final int maxBytes;
+    private final BodyReader reader;
 
-    JsonBodyResolver(WebSettings settings) {
-        this.maxBytes = Math.toIntExact(settings.maxBody().toBytes());
+    JsonBodyResolver(BodyReader reader) {
+        this.reader = reader;
     }
 
     @Override
@@ -34,16 +34,7 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        HttpServletRequest servletRequest = (HttpServletRequest) request.getNativeRequest();
-        return parse(read(servletRequest));
-    }
-
-    private byte[] read(HttpServletRequest request) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(maxBytes + 1);
-        if (body.length > maxBytes) {
-            throw Refused.tooLarge("The body is larger than " + maxBytes + " bytes; send less");
-        }
-        return body;
+        return parse(reader.read((HttpServletRequest) request.getNativeRequest()));
     }
 
     private static JsonBody parse(byte[] body) {

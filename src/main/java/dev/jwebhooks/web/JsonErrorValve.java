@@ -34,11 +34,14 @@ public class JsonErrorValve extends ErrorReportValve {
         }
         response.setStatus(status);
         try {
+            if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+                response.setHeader("Retry-After", "1");
+            }
             response.setContentType("application/json");
             response.setCharacterEncoding("utf-8");
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write("{\"Error\":\"" + ErrorAnswers.plain(HttpStatusCode.valueOf(status)) + "\"}");
+                writer.write(ErrorBody.json(ErrorAnswers.plain(HttpStatusCode.valueOf(status))));
                 response.finishResponse();
             }
         } catch (IOException gone) {

@@ -36,6 +36,11 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.NOT_FOUND, message, null);
     }
 
+    /** 408: the caller took too long to send its body. */
+    public static Refused tooSlow(String message) {
+        return new Refused(HttpStatus.REQUEST_TIMEOUT, message, null);
+    }
+
     /** 409: it exists already. */
     public static Refused conflict(String message) {
         return new Refused(HttpStatus.CONFLICT, message, null);
@@ -54,6 +59,11 @@ public final class Refused extends RuntimeException {
     /** 429 with {@code Retry-After}. */
     public static Refused tooMany(String message, Duration retryAfter) {
         return new Refused(HttpStatus.TOO_MANY_REQUESTS, message, retryAfter);
+    }
+
+    /** 503 with {@code Retry-After}: nothing is wrong with the call, and nothing of it was kept. */
+    public static Refused unavailable(String message, Duration retryAfter) {
+        return new Refused(HttpStatus.SERVICE_UNAVAILABLE, message, retryAfter);
     }
 
     HttpStatus status() {

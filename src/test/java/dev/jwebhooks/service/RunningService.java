@@ -46,8 +46,9 @@ public final class RunningService implements AutoCloseable {
                 "--jwebhooks.delivery.poll-interval=20ms",
                 "--jwebhooks.trigger.poll-interval=50ms"));
         arguments.addAll(List.of(settings));
-        return new RunningService(
-                new SpringApplicationBuilder(TestClock.class, JWebhooks.class).run(arguments.toArray(String[]::new)));
+        return new RunningService(new SpringApplicationBuilder(TestClock.class, JWebhooks.class)
+                .properties("jwebhooks.web.drain=0s") // as a default, so that a test can set its own
+                .run(arguments.toArray(String[]::new)));
     }
 
     public Api api() {

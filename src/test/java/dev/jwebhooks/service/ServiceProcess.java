@@ -41,12 +41,13 @@ public final class ServiceProcess implements AutoCloseable {
             command.add("--server.port=" + port);
         }
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return new ServiceProcess(process, port, log);
+                    .redirectOutput(log.toFile());
+            // In the environment, so that a test can set its own in the arguments.
+            process.environment().put("JWEBHOOKS_WEB_DRAIN", "0s");
+            return new ServiceProcess(process.start(), port, log);
         } catch (IOException noProcess) {
             throw new UncheckedIOException(noProcess);
         }
