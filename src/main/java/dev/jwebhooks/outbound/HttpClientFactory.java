@@ -17,8 +17,8 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Makes the one client, with everything off that would act on its own. */
 final class HttpClientFactory {
-    private static final int MOST_HEADERS = 100;
-    private static final int LONGEST_LINE = 8_192;
+    private static final Http1Config LIMITS =
+            Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8_192).build();
     // No request has longer; each has a shorter deadline of its own, which cuts it off.
     private static final Timeout LONGEST_REQUEST = Timeout.ofMinutes(5);
     // Common servers drop idle connections after 5 s and more; one dropped as it is used costs a second request.
@@ -28,11 +28,14 @@ final class HttpClientFactory {
     private HttpClientFactory() {}
 
     static CloseableHttpClient create(OutboundSettings settings, DnsResolver dns) {
+        return create(connections(settings, dns));
+    }
+
+    static CloseableHttpClient create(PoolingHttpClientConnectionManager connections) {
         return HttpClients.custom()
-                .setConnectionManager(connections(settings, dns))
+                .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(LONGEST_REQUEST)
-                        .setResponseTimeout(LONGEST_REQUEST)
                         .build())
                 .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("JWebhooks")
@@ -46,21 +49,19 @@ final class HttpClientFactory {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(OutboundSettings settings, DnsResolver dns) {
+    static PoolingHttpClientConnectionManager connections(OutboundSettings settings, DnsResolver dns) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(dns)
                 .setMaxConnTotal(settings.maxConnections())
                 // Many accounts may live on one host; how many requests one endpoint gets is bounded elsewhere.
                 .setMaxConnPerRoute(settings.maxConnections())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxHeaderCount(MOST_HEADERS)
-                                .setMaxLineLength(LONGEST_LINE)
-                                .build())
+                        .http1Config(LIMITS)
                         .build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(LONGEST_REQUEST)
-                        .setSocketTimeout(LONGEST_REQUEST)
+                        // The deadline ends a read; a timer for each would cost a quarter of the whole request.
+                        .setSocketTimeout(Timeout.DISABLED)
                         .setValidateAfterInactivity(CHECK_AFTER_IDLE)
                         .build())
                 .build();
