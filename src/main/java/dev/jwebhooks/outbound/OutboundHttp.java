@@ -81,28 +81,23 @@ public final class OutboundHttp implements AutoCloseable {
         }
         Deadline deadline = Deadline.in(timeout);
         return deadline.bind(() -> {
-            HttpClientContext context = HttpClientContext.create();
-            try {
-                return exchange(request.get(), endpoint, maxBody, context, deadline);
-            } catch (IOException failure) {
-                return isStale(failure, context) && !deadline.isOver()
-                        ? again(request.get(), endpoint, maxBody, deadline)
-                        : FailureReason.of(failure, deadline);
+            while (true) {
+                HttpClientContext context = HttpClientContext.create();
+                try {
+                    return exchange(request.get(), endpoint, maxBody, context, deadline);
+                } catch (IOException failure) {
+                    if (!isStale(failure, context) || deadline.isOver()) {
+                        return FailureReason.of(failure, deadline);
+                    }
+                }
             }
         });
     }
 
-    private Answer again(HttpUriRequestBase request, Endpoint endpoint, int maxBody, Deadline deadline) {
-        try {
-            return exchange(request, endpoint, maxBody, HttpClientContext.create(), deadline);
-        } catch (IOException failure) {
-            return FailureReason.of(failure, deadline);
-        }
-    }
-
     /**
      * Whether a kept connection broke without a byte of an answer: its server had most likely closed it, so the request
-     * goes out once more. It is no retry of a failed attempt, and receivers can tell by the delivery's id.
+     * goes out once more. A server that stops closes all of them at once, so the next may be such a one too; each is
+     * tried but once. It is no retry of a failed attempt, and receivers can tell by the delivery's id.
      */
     private static boolean isStale(IOException failure, HttpClientContext context) {
         EndpointDetails connection = context.getEndpointDetails();
