@@ -1,18 +1,21 @@
 package dev.jwebhooks.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.HdrHistogram.Histogram;
 
 /**
- * What the sink received, told apart by the deliveries' ids. Latency counts from the start of a trigger's request to
- * the arrival of the POST: the n-th new delivery at an endpoint belongs to the n-th trigger of its group, which holds
- * for the distribution even where two overtake each other.
+ * What was fired, and what of it the sink received, told apart by the deliveries' ids. Latency counts from the start of
+ * a trigger's request to the arrival of the POST: the n-th new delivery at an endpoint belongs to the n-th trigger of
+ * its group, which holds for the distribution even where two overtake each other.
  */
 @SuppressWarnings("NonAtomicVolatileUpdate") // only the sink's thread counts
 final class Arrivals {
@@ -20,7 +23,11 @@ final class Arrivals {
 
     private final Set<UUID> seen = new HashSet<>();
     private final Group[] groups;
+    private final int perTrigger;
     private final byte[] secretKey;
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong expected = new AtomicLong();
     private Histogram latencies = new Histogram(3);
     private volatile long distinct;
     private volatile long bytes;
@@ -28,12 +35,11 @@ final class Arrivals {
     private volatile long checkedSignatures;
     private volatile long wrongSignatures;
 
-    Arrivals(int groupCount, int endpointsPerGroup, String secretKey) {
-        this.groups = new Group[groupCount];
-        for (int i = 0; i < groupCount; i++) {
-            groups[i] = new Group(endpointsPerGroup);
-        }
-        this.secretKey = secretKey.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    Arrivals(Population.Shape shape, String secretKey) {
+        this.groups = new Group[shape.groups()];
+        Arrays.setAll(groups, _ -> new Group(shape.subscribers()));
+        this.perTrigger = shape.healthy();
+        this.secretKey = secretKey.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A trigger's request begins; at most one at a time for a group. */
@@ -41,9 +47,20 @@ final class Arrivals {
         groups[group].started(nanos);
     }
 
-    /** It was refused, so nothing will come of it. */
+    void triggerAccepted() {
+        accepted.incrementAndGet();
+        expect(perTrigger);
+    }
+
+    /** Nothing will come of it. */
     void triggerRefused(int group) {
+        refused.incrementAndGet();
         groups[group].refused();
+    }
+
+    /** So many more will come. */
+    void expect(long deliveries) {
+        expected.addAndGet(deliveries);
     }
 
     /** Whether the body of what comes next is wanted, to check its signature. */
@@ -78,6 +95,32 @@ final class Arrivals {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    long accepted() {
+        return accepted.get();
+    }
+
+    long refused() {
+        return refused.get();
+    }
+
+    /** How many have not come yet. */
+    long missing() {
+        return expected.get() - distinct;
+    }
+
+    /** Returns when everything came, or after so long. */
+    void awaitAll(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (missing() > 0 && System.nanoTime() < end) {
+            Pause.millis(2);
+        }
+    }
+
+    /** The fewest distinct deliveries that an endpoint of the group got. */
+    int fewest(int group) {
+        return Arrays.stream(groups[group].arrived).min().orElse(0);
     }
 
     long distinct() {
@@ -118,7 +161,7 @@ final class Arrivals {
 
         synchronized void started(long nanos) {
             if (count == starts.length) {
-                starts = java.util.Arrays.copyOf(starts, count * 2);
+                starts = Arrays.copyOf(starts, count * 2);
             }
             starts[count++] = nanos;
         }

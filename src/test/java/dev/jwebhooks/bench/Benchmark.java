@@ -4,33 +4,57 @@ import dev.jwebhooks.bench.Installation.Kind;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Runs the scenarios named in {@code -Dbench.scenarios}, all where none is, on what {@code -Dbench.on} names,
  * {@code embedded,servers} where it is not set. The service is {@code target/jwebhooks.jar}, or {@code -Dbench.jar}.
+ * Ends with an error where anything was lost, refused or wrongly signed.
  */
 final class Benchmark {
-    private static final List<Scenario> SCENARIOS =
-            List.of(new Direct(), Throughput.fanOut(), Throughput.single(), new Latency(), Throughput.largeBodies());
+    private static final List<Scenario> SCENARIOS = List.of(
+            Throughput.fanOut(),
+            Throughput.single(),
+            new Latency(),
+            Throughput.largeBodies(),
+            new Hostile(),
+            new SlowEndpoint(),
+            new LargeFanOut(),
+            new WaitingRetries(),
+            new Lists(),
+            new SecondInstance(),
+            new AccountBurst(),
+            new Idle());
 
     private Benchmark() {}
 
     public static void main(String[] arguments) throws Exception {
-        List<String> wanted = list("bench.scenarios");
+        List<Scenario> scenarios = scenarios(list("bench.scenarios"));
         List<String> kinds = list("bench.on");
-        Report report = new Report();
         try (Sink sink = Sink.start()) {
-            for (Scenario scenario : SCENARIOS) {
-                if (wanted.isEmpty() || wanted.contains(scenario.name())) {
-                    for (Kind kind : Kind.values()) {
-                        if (kinds.isEmpty() || kinds.contains(kind.name().toLowerCase(java.util.Locale.ROOT))) {
-                            report.add(scenario.name(), kind, scenario.run(bench(kind, sink)));
-                        }
+            Report report = new Report(Direct.measure(sink, Integer.getInteger("bench.windows", 5)));
+            for (Scenario scenario : scenarios) {
+                for (Kind kind : Kind.values()) {
+                    if (scenario.runsOn(kind) && (kinds.isEmpty() || kinds.contains(lowerCase(kind)))) {
+                        report.add(scenario.name() + " (" + lowerCase(kind) + ")", scenario.run(bench(kind, sink)));
                     }
                 }
             }
+            report.finish(Path.of(System.getProperty("bench.report", "target/benchmark.json")));
+            if (report.hasFaults()) {
+                System.exit(1);
+            }
         }
-        report.write(Path.of(System.getProperty("bench.report", "target/benchmark.json")));
+    }
+
+    private static List<Scenario> scenarios(List<String> wanted) {
+        List<String> known = SCENARIOS.stream().map(Scenario::name).toList();
+        if (!known.containsAll(wanted)) {
+            throw new IllegalArgumentException("bench.scenarios has " + wanted + "; there are " + known);
+        }
+        return SCENARIOS.stream()
+                .filter(scenario -> wanted.isEmpty() || wanted.contains(scenario.name()))
+                .toList();
     }
 
     private static Bench bench(Kind kind, Sink sink) {
@@ -38,13 +62,18 @@ final class Benchmark {
                 kind,
                 sink,
                 Integer.getInteger("bench.windows", 5),
-                Long.getLong("bench.window-ms", 5_000),
-                Long.getLong("bench.warm-up-ms", 15_000));
+                Long.getLong("bench.window-ms", 3_000),
+                Long.getLong("bench.warm-up-ms", 10_000));
+    }
+
+    private static String lowerCase(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<String> list(String property) {
         return Arrays.stream(System.getProperty(property, "").split(",", -1))
-                .filter(name -> !name.isBlank())
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
                 .toList();
     }
 }

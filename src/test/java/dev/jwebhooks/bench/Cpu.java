@@ -68,15 +68,11 @@ final class Cpu {
         }
     }
 
-    /** Resident memory of a process in MB, as its status tells. */
-    static double residentMegabytes(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D+", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException ended) {
-            throw new UncheckedIOException(ended);
-        }
+    /** Seconds of processor time of one process, so far. */
+    static double seconds(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().totalCpuDuration())
+                .map(time -> time.toNanos() / 1e9)
+                .orElse(Double.NaN);
     }
 }

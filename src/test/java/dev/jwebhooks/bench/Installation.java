@@ -104,16 +104,41 @@ final class Installation implements AutoCloseable {
         return ports.get(instance % ports.size());
     }
 
-    int instances() {
-        return ports.size();
-    }
-
     List<Long> pids() {
         return processes.stream().map(Process::pid).toList();
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** Stops all instances where they are, for a while. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            for (Long pid : pids()) {
+                new ProcessBuilder("kill", "-" + signal, pid.toString()).start().waitFor();
+            }
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** What PostgreSQL's views call the database. */
+    String databaseName() {
+        return kind == Kind.SERVERS ? name : "postgres";
+    }
+
+    /** To the same server, but to another database, where it disturbs no count of the service's queries. */
+    Connection besides() throws SQLException {
+        return DriverManager.getConnection(serverUrl() + "template1", USER, "");
     }
 
     Connection database() {
@@ -125,18 +150,25 @@ final class Installation implements AutoCloseable {
     }
 
     private String databaseUrl() {
-        return kind == Kind.SERVERS
-                ? "jdbc:postgresql://" + SERVER + "/" + name
-                : "jdbc:postgresql://127.0.0.1:" + embeddedPort() + "/postgres";
+        return serverUrl() + databaseName();
     }
 
-    /** The fourth line of postmaster.pid, as PostgreSQL documents it. */
-    private int embeddedPort() {
+    private String serverUrl() {
+        return "jdbc:postgresql://" + (kind == Kind.SERVERS ? SERVER : "127.0.0.1:" + postmaster(3)) + "/";
+    }
+
+    /** The embedded PostgreSQL's first process. */
+    long embeddedPostgres() {
+        return postmaster(0);
+    }
+
+    /** A line of postmaster.pid, as PostgreSQL documents it: the process is in the first, the port in the fourth. */
+    private int postmaster(int line) {
         try (var files = Files.walk(folder)) {
             Path pid = files.filter(file -> file.endsWith("postmaster.pid"))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No embedded PostgreSQL runs in " + folder));
-            return Integer.parseInt(Files.readAllLines(pid).get(3).strip());
+            return Integer.parseInt(Files.readAllLines(pid).get(line).strip());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -154,6 +186,7 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        resume();
         processes.forEach(Process::destroy);
         try {
             for (Process process : processes) {

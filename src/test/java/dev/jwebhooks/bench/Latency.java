@@ -5,7 +5,6 @@ import dev.jwebhooks.bench.Population.Shape;
 /** From the trigger's request to the POST's arrival, at 200 triggers a second with one subscriber each. */
 record Latency() implements Scenario {
     static final Shape SHAPE = Shape.healthy(400, 1, 1_000);
-    static final double RATE = 200;
 
     @Override
     public String name() {
@@ -15,17 +14,20 @@ record Latency() implements Scenario {
     @Override
     public Result run(Bench bench) throws Exception {
         Result result = new Result();
+        result.goal("p50 ms", Goal.atMost(6, 4));
+        result.goal("p99 ms", Goal.atMost(30, 15));
         try (Installation installation = bench.install()) {
-            Population population = Population.create(installation, bench.sink(), SHAPE);
-            measure(bench, installation, population, result, "");
+            Side side = bench.side(installation, SHAPE);
+            try (Load _ = load(side)) {
+                bench.warmUp();
+                bench.sample(result, "", side);
+            }
+            side.check(result, "");
         }
         return result;
     }
 
-    static void measure(Bench bench, Installation installation, Population population, Result result, String prefix) {
-        Arrivals arrivals = bench.count(population, SHAPE);
-        Load load = Load.openLoop(population, arrivals, bench.ports(installation), 16, RATE);
-        bench.sample(result, prefix, installation, load, arrivals);
-        bench.finish(result, prefix, load, arrivals, 1);
+    static Load load(Side side) {
+        return Load.openLoop(side, 16, 200);
     }
 }

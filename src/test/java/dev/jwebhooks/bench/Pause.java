@@ -1,5 +1,6 @@
 package dev.jwebhooks.bench;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Lets time pass, which is what a load driver does. */
@@ -9,6 +10,17 @@ final class Pause {
     static void millis(long millis) {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    static void untilEnded(List<Thread> threads) {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopped);

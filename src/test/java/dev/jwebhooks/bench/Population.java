@@ -6,9 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,44 +17,56 @@ import tools.jackson.databind.json.JsonMapper;
  * Who is there: one account that publishes, made through the API, and groups of subscribers, made in the database with
  * its keys, each group around a registration of the publisher.
  */
-record Population(int port, String username, String apiKey, String secretKey, List<String> registrations) {
+record Population(
+        Shape shape, int channel, String username, String apiKey, String secretKey, List<String> registrations) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
      * How many, and how large.
      *
      * @param bodyBytes about the length of each message's body
-     * @param behaviours what the n-th endpoint of each group does; null for one that nobody listens at
+     * @param hosts on how many addresses the endpoints of a group are
+     * @param behaviours what the n-th endpoint of each group does
      */
-    record Shape(int groups, int subscribers, int bodyBytes, IntFunction<Sink.@Nullable Behaviour> behaviours) {
+    record Shape(int groups, int subscribers, int bodyBytes, int hosts, IntFunction<Sink.Behaviour> behaviours) {
         static Shape healthy(int groups, int subscribers, int bodyBytes) {
-            return new Shape(groups, subscribers, bodyBytes, _ -> Sink.Behaviour.OK);
+            return new Shape(groups, subscribers, bodyBytes, 1, _ -> Sink.Behaviour.OK);
+        }
+
+        /** Of each group, the endpoints that a delivery gets through to. */
+        int healthy() {
+            return (int) IntStream.range(0, subscribers)
+                    .filter(i -> behaviours.apply(i).healthy())
+                    .count();
         }
     }
 
     static Population create(Installation installation, Sink sink, Shape shape) throws SQLException {
-        JsonNode publisher = publisher(installation.port(0), sink);
+        int channel = sink.newChannel();
+        JsonNode publisher = publisher(installation.port(0), sink, channel);
         String name = publisher.path("username").asString();
         try (Connection database = installation.database()) {
             List<String> registrations = registrations(database, name, shape);
-            for (int group = 0; group < shape.groups; group++) {
-                subscribers(database, registrations.get(group), name, group, sink, shape);
-            }
-            try (Statement statement = database.createStatement()) {
-                statement.execute("analyze");
-            }
-            return new Population(
-                    installation.port(0),
+            Population population = new Population(
+                    shape,
+                    channel,
                     name,
                     publisher.path("api_key").asString(),
                     publisher.path("secret_key").asString(),
                     registrations);
+            for (int group = 0; group < shape.groups; group++) {
+                population.addSubscribers(database, group, sink);
+            }
+            try (Statement statement = database.createStatement()) {
+                statement.execute("analyze");
+            }
+            return population;
         }
     }
 
-    private static JsonNode publisher(int port, Sink sink) {
+    private static JsonNode publisher(int port, Sink sink, int channel) {
         String account = "{\"username\": \"publisher-%d\", \"endpoint\": \"%s\"}"
-                .formatted(System.nanoTime(), sink.url(Sink.Behaviour.OK, 0, 0));
+                .formatted(System.nanoTime(), sink.url(Sink.Behaviour.OK, channel, 0, 0, 0));
         try (HttpConnection connection = new HttpConnection(port)) {
             HttpConnection.Answer answer = connection.send(HttpConnection.request(
                     "POST",
@@ -86,14 +99,9 @@ record Population(int port, String username, String apiKey, String secretKey, Li
         }
     }
 
-    private static void subscribers(
-            Connection database, String registration, String publisher, int group, Sink sink, Shape shape)
-            throws SQLException {
+    private void addSubscribers(Connection database, int group, Sink sink) throws SQLException {
         String[] endpoints = new String[shape.subscribers];
-        for (int i = 0; i < endpoints.length; i++) {
-            Sink.Behaviour behaviour = shape.behaviours.apply(i);
-            endpoints[i] = behaviour == null ? "http://127.0.0.1:1/" + group + "/" + i : sink.url(behaviour, group, i);
-        }
+        Arrays.setAll(endpoints, i -> sink.url(shape.behaviours.apply(i), channel, group, i, i % shape.hosts));
         try (PreparedStatement insert = database.prepareStatement("""
             with subscriber as (
                 insert into accounts (id, username, endpoint, api_key_hash, secret_key, is_admin, epoch)
@@ -107,8 +115,8 @@ record Population(int port, String username, String apiKey, String secretKey, Li
             """)) {
             insert.setInt(1, group);
             insert.setArray(2, database.createArrayOf("text", endpoints));
-            insert.setString(3, publisher);
-            insert.setString(4, registration);
+            insert.setString(3, username);
+            insert.setString(4, registrations.get(group));
             insert.executeUpdate();
         }
     }
@@ -117,6 +125,11 @@ record Population(int port, String username, String apiKey, String secretKey, Li
     byte[] trigger(int group) {
         return HttpConnection.request(
                 "POST", "/v1/webhook/triggered/" + registrations.get(group), credentials(username), new byte[0]);
+    }
+
+    /** The name of the n-th subscriber of a group, whose key is the publisher's. */
+    String subscriber(int group, int nth) {
+        return username + "-" + group + "-" + (nth + 1);
     }
 
     String credentials(String caller) {

@@ -3,6 +3,7 @@ package dev.jwebhooks.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,15 +12,25 @@ import java.util.Map;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints results as they come, and keeps them as JSON. */
+/** Prints results as they come, and all of them as tables at the end; keeps them as JSON. */
 final class Report {
-    private final Map<String, Object> whole = new LinkedHashMap<>();
-    private final Map<String, Object> results = new LinkedHashMap<>();
+    private final Map<String, Result> results = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private final Result direct;
 
-    Report() throws IOException {
-        whole.put("machine", machine());
-        whole.put("java", System.getProperty("java.runtime.version"));
-        whole.put("results", results);
+    Report(Result direct) {
+        this.direct = direct;
+        print("direct", direct);
+    }
+
+    void add(String title, Result result) {
+        results.put(title, result);
+        result.faults().forEach(fault -> faults.add(title + ", " + fault));
+        print(title, result);
+    }
+
+    boolean hasFaults() {
+        return !faults.isEmpty();
     }
 
     private static Map<String, Object> machine() throws IOException {
@@ -40,9 +51,7 @@ final class Report {
         }
     }
 
-    void add(String scenario, Installation.Kind kind, Result result) {
-        String title = scenario + " (" + kind.name().toLowerCase(Locale.ROOT) + ")";
-        results.put(title, Map.of("samples", result.samples(), "notes", result.notes()));
+    private static void print(String title, Result result) {
         System.out.printf("%n%s%n", title);
         result.samples().forEach(Report::print);
         System.out.println("  " + result.notes());
@@ -59,10 +68,25 @@ final class Report {
                 samples.size());
     }
 
-    void write(Path file) throws IOException {
+    void finish(Path file) throws IOException {
+        Table table = new Table(direct, results);
+        System.out.printf("%n%s%n%s%n%s%n", machine(), table.figures(), table.shares());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(
-                file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(whole));
-        System.out.println("\nWritten to " + file);
+                file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(whole()));
+        System.out.println("Written to " + file);
+        faults.forEach(fault -> System.out.println("FAULT " + fault));
+    }
+
+    private Map<String, Object> whole() throws IOException {
+        Map<String, Object> whole = new LinkedHashMap<>();
+        whole.put("machine", machine());
+        whole.put("java", System.getProperty("java.runtime.version"));
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("direct", direct.samples());
+        results.forEach((title, result) -> told.put(
+                title, Map.of("samples", result.samples(), "notes", result.notes(), "faults", result.faults())));
+        whole.put("results", told);
+        return whole;
     }
 }

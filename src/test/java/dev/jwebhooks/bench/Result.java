@@ -6,29 +6,63 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a scenario found: for each of its figures the samples, and whatever explains them. */
+/** What a scenario found: for each of its figures the samples, what they should reach, and whatever explains them. */
 final class Result {
     private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final Map<String, Goal> goals = new LinkedHashMap<>();
     private final Map<String, Object> notes = new LinkedHashMap<>();
+    private final List<String> faults = new ArrayList<>();
 
     void add(String figure, double sample) {
         samples.computeIfAbsent(figure, _ -> new ArrayList<>()).add(sample);
+    }
+
+    /** The figure stands in the table. */
+    void goal(String figure, Goal goal) {
+        goals.put(figure, goal);
+    }
+
+    /** One figure in percent of another, sample by sample: those of one round belong together. */
+    void ratio(String figure, String part, String whole) {
+        for (int i = 0; i < of(part).size(); i++) {
+            add(figure, 100 * of(part).get(i) / of(whole).get(i));
+        }
     }
 
     void note(String name, Object value) {
         notes.put(name, value);
     }
 
+    /** A count that anything but zero makes a fault. */
+    void mustBeNone(String name, long count) {
+        if (count != 0) {
+            notes.put(name, count);
+            faults.add(name + ": " + count);
+        }
+    }
+
+    List<Double> of(String figure) {
+        return samples.getOrDefault(figure, List.of());
+    }
+
     Map<String, List<Double>> samples() {
         return samples;
+    }
+
+    Map<String, Goal> goals() {
+        return goals;
     }
 
     Map<String, Object> notes() {
         return notes;
     }
 
+    List<String> faults() {
+        return faults;
+    }
+
     double median(String figure) {
-        return median(samples.getOrDefault(figure, List.of()));
+        return median(of(figure));
     }
 
     static double median(List<Double> values) {

@@ -5,5 +5,9 @@ interface Scenario {
     /** As it is asked for on the command line. */
     String name();
 
+    default boolean runsOn(Installation.Kind kind) {
+        return true;
+    }
+
     Result run(Bench bench) throws Exception;
 }

@@ -23,7 +23,12 @@ final class SinkConnection {
     private long bodyLeft;
     private byte @Nullable [] body;
 
-    private record Head(String method, String path, int length, String signature, String deliveryId) {}
+    private record Head(String method, String path, int length, String signature, String deliveryId) {
+        /** The parts of the path: behaviour, channel, group, endpoint. */
+        String part(int nth) {
+            return path.split("/", -1)[nth + 1];
+        }
+    }
 
     SinkConnection(Sink sink, SocketChannel channel) {
         this.sink = sink;
@@ -102,7 +107,7 @@ final class SinkConnection {
                 header(text, "webhook-id"));
         head = next;
         bodyLeft = next.length;
-        Arrivals arrivals = sink.arrivals();
+        Arrivals arrivals = counted(next);
         body = arrivals != null && arrivals.wantsBody() ? new byte[next.length] : null;
         if (next.length > in.capacity()) {
             in = ByteBuffer.allocate(256 * 1024).put(in).flip();
@@ -122,28 +127,43 @@ final class SinkConnection {
             echo(done.path);
             return;
         }
-        String[] path = done.path.split("/", -1);
-        Arrivals arrivals = sink.arrivals();
-        if (arrivals != null && !done.deliveryId.isEmpty() && path[1].equals("ok")) {
-            arrivals.arrived(
-                    Integer.parseInt(path[2]),
-                    Integer.parseInt(path[3]),
-                    UUID.fromString(done.deliveryId),
-                    done.length);
-            if (body != null) {
-                arrivals.check(body, done.signature);
-            }
+        Arrivals arrivals = counted(done);
+        if (arrivals != null) {
+            count(done, arrivals);
         }
-        answer(Sink.Behaviour.valueOf(path[1].toUpperCase(Locale.ROOT)));
+        answer(behaviour(done));
+    }
+
+    private static Sink.Behaviour behaviour(Head head) {
+        return Sink.Behaviour.valueOf(head.part(0).toUpperCase(Locale.ROOT));
+    }
+
+    /** Where it counts; null for what is no delivery, and at endpoints that are not healthy. */
+    private @Nullable Arrivals counted(Head head) {
+        return head.deliveryId.isEmpty() || !behaviour(head).healthy()
+                ? null
+                : sink.arrivals(Integer.parseInt(head.part(1)));
+    }
+
+    private void count(Head done, Arrivals arrivals) {
+        arrivals.arrived(
+                Integer.parseInt(done.part(2)),
+                Integer.parseInt(done.part(3)),
+                UUID.fromString(done.deliveryId),
+                done.length);
+        if (body != null) {
+            arrivals.check(body, done.signature);
+        }
     }
 
     private void answer(Sink.Behaviour behaviour) throws IOException {
         switch (behaviour) {
             case OK -> write(OK);
             case ERROR -> write(ERROR);
+            case TARDY -> sink.later(50, () -> writeQuietly(OK));
             case SLOW -> sink.later(2_000, () -> writeQuietly(OK));
             case DRIP -> drip(0);
-            case HANG -> {}
+            case HANG, REFUSE -> {}
         }
     }
 
