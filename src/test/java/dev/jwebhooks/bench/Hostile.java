@@ -48,10 +48,11 @@ record Hostile() implements Scenario {
     }
 
     private static Result tell(Result result) {
+        result.of("100 healthy: delivered/s").forEach(rate -> result.add("100 healthy: to the 70, /s", rate * 0.7));
         String ofAlone = "healthy rate, % of the 70 alone";
         String ofAll = "healthy rate, % of the same 70 among 100 healthy";
-        result.ratio(ofAlone, "30 hostile: accepted/s", "70 alone: accepted/s");
-        result.ratio(ofAll, "30 hostile: accepted/s", "100 healthy: accepted/s");
+        result.ratio(ofAlone, "30 hostile: delivered/s", "70 alone: delivered/s");
+        result.ratio(ofAll, "30 hostile: delivered/s", "100 healthy: to the 70, /s");
         result.goal(ofAlone, Goal.atLeast(80, 95));
         result.goal(ofAll, Goal.atLeast(80, 95));
         return result;

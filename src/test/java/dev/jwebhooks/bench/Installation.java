@@ -2,7 +2,6 @@ package dev.jwebhooks.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +11,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The packaged service, installed as a user would: embedded, or on the PostgreSQL and RabbitMQ of this machine, with a
@@ -26,8 +24,9 @@ final class Installation implements AutoCloseable {
     private final Path folder;
     private final String name =
             "jwebhooks_bench_" + UUID.randomUUID().toString().substring(0, 8);
-    private final List<Process> processes = new ArrayList<>();
-    private final List<Integer> ports = new ArrayList<>();
+    private final List<ServiceProcess> instances = new ArrayList<>();
+    /** Nothing is left running when the benchmark is broken off. */
+    private final Thread whenBrokenOff = new Thread(this::remove);
 
     /** On what it runs. */
     enum Kind {
@@ -44,6 +43,7 @@ final class Installation implements AutoCloseable {
     static Installation start(Kind kind, List<String> jvm, List<String> settings) {
         try {
             Installation installation = new Installation(kind, Files.createTempDirectory("jwebhooks-bench"));
+            Runtime.getRuntime().addShutdownHook(installation.whenBrokenOff);
             if (kind == Kind.SERVERS) {
                 installation.onServer("create database " + installation.name);
             }
@@ -56,79 +56,38 @@ final class Installation implements AutoCloseable {
 
     /** One more instance on the same database and queue. */
     void addInstance(List<String> jvm, List<String> settings) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", System.getProperty("bench.jar", "target/jwebhooks.jar")));
-        command.set(
-                command.size() - 1, Path.of(command.getLast()).toAbsolutePath().toString());
-        command.add("--server.port=" + port);
+        List<String> all = new ArrayList<>(settings);
         if (kind == Kind.SERVERS) {
-            command.addAll(List.of(
+            all.addAll(List.of(
                     "--spring.datasource.url=" + databaseUrl(),
                     "--spring.datasource.username=" + USER,
                     "--spring.rabbitmq.host=127.0.0.1",
                     "--jwebhooks.delivery.queue-name=" + name));
         }
-        command.addAll(settings);
-        Path log = folder.resolve("service-" + port + ".log");
-        processes.add(new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start());
-        ports.add(port);
-        awaitHealthy(processes.getLast(), port, log);
+        instances.add(ServiceProcess.start(folder, jvm, all));
+        instances.getLast().awaitHealthy(folder);
     }
 
-    private static void awaitHealthy(Process process, int port, Path log) throws IOException {
-        byte[] request = HttpConnection.request("GET", "/actuator/health", "", new byte[0]);
-        for (int i = 0; i < 600 && process.isAlive(); i++) {
-            try (HttpConnection connection = new HttpConnection(port)) {
-                if (connection.send(request).status() == 200) {
-                    return;
-                }
-            } catch (UncheckedIOException notYet) {
-                Pause.millis(100);
-            }
-        }
-        throw new IllegalStateException("The service did not start:\n" + Files.readString(log));
-    }
-
-    int port(int instance) {
-        return ports.get(instance % ports.size());
+    /** Of the instances, whichever has this number, counted round and round. */
+    int port(int number) {
+        return instances.get(number % instances.size()).port();
     }
 
     List<Long> pids() {
-        return processes.stream().map(Process::pid).toList();
-    }
-
-    Kind kind() {
-        return kind;
+        return instances.stream().map(instance -> instance.process().pid()).toList();
     }
 
     /** Stops all instances where they are, for a while. */
     void suspend() {
-        signal("STOP");
+        instances.forEach(ServiceProcess::suspend);
     }
 
     void resume() {
-        signal("CONT");
+        instances.forEach(ServiceProcess::resume);
     }
 
-    private void signal(String signal) {
-        try {
-            for (Long pid : pids()) {
-                new ProcessBuilder("kill", "-" + signal, pid.toString()).start().waitFor();
-            }
-        } catch (IOException | InterruptedException failed) {
-            throw new IllegalStateException(failed);
-        }
+    Kind kind() {
+        return kind;
     }
 
     /** What PostgreSQL's views call the database. */
@@ -186,17 +145,14 @@ final class Installation implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(whenBrokenOff);
+        remove();
+    }
+
+    private void remove() {
         resume();
-        processes.forEach(Process::destroy);
-        try {
-            for (Process process : processes) {
-                if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                    process.destroyForcibly().waitFor();
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        instances.forEach(instance -> instance.process().destroy());
+        instances.forEach(ServiceProcess::awaitEnd);
         if (kind == Kind.SERVERS) {
             onServer("drop database " + name + " with (force)");
             BrokerQueue.delete(name);
