@@ -2,7 +2,6 @@ package dev.jwebhooks.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,17 +24,18 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a class with a main method on this JVM's class path, on a free port, in the given folder. */
     public static ServiceProcess start(Class<?> main, Path folder, List<String> arguments) {
-        int port = freePort();
+        return start(main, folder, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+    }
+
+    /** The same with options of the JVM; without them it starts fast and is of no great speed afterwards. */
+    public static ServiceProcess start(Class<?> main, Path folder, List<String> jvm, List<String> arguments) {
+        int port = Ports.free();
         Path log = folder.resolve("service-" + port + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(jvm);
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port"))) {
             command.add("--server.port=" + port);
@@ -81,6 +81,20 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGSTOP: it keeps its memory and its connections, and knows nothing of the time that passes. */
+    public void freeze() {
+        Signals.send("STOP", process.pid());
+    }
+
+    /** SIGCONT. */
+    public void thaw() {
+        Signals.send("CONT", process.pid());
+    }
+
     /** SIGKILL: nothing of the service runs any more, no hook and no finally. */
     public void kill() {
         process.destroyForcibly();
@@ -105,13 +119,5 @@ public final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.destroy();
         awaitExit();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }

@@ -1,0 +1,113 @@
+package dev.jwebhooks.fault;
+
+import dev.jwebhooks.fault.Sightings.Answer;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/** The endpoints of all subscribers, on one port: each behaves as its path says, until all are healed. */
+final class Endpoints implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Ledger ledger;
+    private final RandomGenerator random;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean healed;
+
+    private Endpoints(ServerSocket listener, Ledger ledger, RandomGenerator random) {
+        this.listener = listener;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    static Endpoints start(Ledger ledger, RandomGenerator random) {
+        try {
+            Endpoints endpoints =
+                    new Endpoints(new ServerSocket(0, 2_000, InetAddress.getLoopbackAddress()), ledger, random);
+            Thread.startVirtualThread(endpoints::accept);
+            return endpoints;
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    String url(Manner manner, int number) {
+        return "http://127.0.0.1:" + listener.getLocalPort() + manner.path(number);
+    }
+
+    /** From now on all answer 200. */
+    void heal() {
+        healed = true;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                open.add(socket);
+                Thread.startVirtualThread(() -> serve(socket));
+            }
+        } catch (IOException closed) {
+            // The round is over.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            InputStream in = new BufferedInputStream(socket.getInputStream(), 4_096);
+            for (Request next = Request.read(in); next != null; next = Request.read(in)) {
+                answer(next, socket);
+            }
+        } catch (IOException gone) {
+            // Its client was killed, or had enough of it.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private void answer(Request request, Socket socket) throws IOException {
+        if (request.isChallenge()) {
+            Replies.write(socket, Replies.ok("{\"echo\": \"" + request.challenge() + "\"}"));
+            return;
+        }
+        Manner manner = mannerNow(request);
+        ledger.arrived(UUID.fromString(request.deliveryId()), answerOf(manner));
+        Replies.to(socket, manner);
+    }
+
+    private Manner mannerNow(Request request) {
+        Manner manner = healed ? Manner.HEALTHY : Manner.of(request.path());
+        if (manner == Manner.FLAKY) {
+            return random.nextInt(5) == 0 ? Manner.ERROR : Manner.HEALTHY;
+        }
+        return manner;
+    }
+
+    private static Answer answerOf(Manner manner) {
+        return switch (manner) {
+            case HEALTHY, FLAKY -> Answer.SUCCESS;
+            case ERROR -> Answer.ERROR;
+            case HANG, DRIP, RESET, GARBAGE, ENDLESS -> Answer.NONE;
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.jwebhooks.fault;
+
+import dev.jwebhooks.fault.Population.Publisher;
+import dev.jwebhooks.service.Api.Answer;
+import java.net.ConnectException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Fires webhooks at a steady rate, whatever becomes of the answers, and keeps the books on them. Each instance has
+ * callers of its own, so that one that hangs does not keep the load from the other.
+ */
+final class Load implements AutoCloseable {
+    private static final int CALLERS_EACH = 6;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Cluster cluster;
+    private final Population population;
+    private final Accepted accepted = new Accepted();
+    private final List<Thread> callers = new ArrayList<>();
+    private volatile boolean stopping;
+
+    private Load(Cluster cluster, Population population) {
+        this.cluster = cluster;
+        this.population = population;
+    }
+
+    static Load start(Cluster cluster, Population population, double perSecond) {
+        Load load = new Load(cluster, population);
+        int count = CALLERS_EACH * cluster.size();
+        long interval = (long) (1e9 / perSecond);
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            long first = System.nanoTime() + number * interval;
+            load.callers.add(Thread.ofVirtual().start(() -> load.call(number, first, count * interval)));
+        }
+        return load;
+    }
+
+    private void call(int number, long first, long interval) {
+        int nth = number;
+        for (long next = first; !stopping; next = Math.max(next + interval, System.nanoTime() - interval)) {
+            Pause.until(next);
+            fire(
+                    number % cluster.size(),
+                    population.publishers().get(nth++ % population.publishers().size()));
+        }
+    }
+
+    private void fire(int instance, Publisher publisher) {
+        try {
+            Answer answer = cluster.api(instance)
+                    .send(cluster.api(instance)
+                            .request("/v1/webhook/triggered/" + publisher.registration())
+                            .timeout(PATIENCE)
+                            .header("username", publisher.account().username())
+                            .header("api-key", publisher.account().apiKey())
+                            .POST(BodyPublishers.noBody()));
+            if (answer.status() == 201) {
+                accepted.add(UUID.fromString(answer.body().path("id").asString()));
+            } else {
+                accepted.refused(answer.status());
+            }
+        } catch (AssertionError unanswered) {
+            if (unanswered.getCause() instanceof ConnectException) {
+                accepted.refused(0);
+            } else {
+                accepted.unknown();
+            }
+        }
+    }
+
+    /** One trigger of each webhook; called when no fault is active, so all must be accepted. */
+    void fireEachOnce() {
+        population.publishers().forEach(publisher -> fire(0, publisher));
+    }
+
+    Accepted accepted() {
+        return accepted;
+    }
+
+    /** Fires no more, and returns when the last answer is there, or is waited for no longer. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            for (Thread caller : callers) {
+                caller.join();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

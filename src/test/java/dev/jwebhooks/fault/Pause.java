@@ -1,0 +1,23 @@
+package dev.jwebhooks.fault;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** A fault lasts, and load has a pace: time that has to pass, not a wait for something. */
+final class Pause {
+    private Pause() {}
+
+    static void millis(long millis) {
+        of(Duration.ofMillis(millis));
+    }
+
+    static void of(Duration duration) {
+        until(System.nanoTime() + duration.toNanos());
+    }
+
+    static void until(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

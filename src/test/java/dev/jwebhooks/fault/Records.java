@@ -1,0 +1,146 @@
+package dev.jwebhooks.fault;
+
+import dev.jwebhooks.service.OwnPostgres;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** What Postgres knows; every statement of the suite that reads the service's tables is here. */
+record Records(String databaseUrl) {
+    private static final int FETCH = 5_000;
+
+    /**
+     * A delivery and its attempts.
+     *
+     * @param attempts as the delivery says
+     * @param recorded rows of attempts
+     * @param numbers different numbers among them
+     * @param successes attempts answered 2xx
+     * @param refusals attempts answered otherwise
+     */
+    record Row(
+            UUID id,
+            UUID triggered,
+            UUID account,
+            String state,
+            int attempts,
+            int recorded,
+            int numbers,
+            int successes,
+            int refusals) {}
+
+    /** All deliveries of these registrations, one after the other. */
+    void forEach(List<UUID> registrations, Consumer<Row> consumer) {
+        query("""
+            select d.id, d.triggered_id, d.account_id, d.state, d.attempts, count(a.number), count(distinct a.number),
+                   count(*) filter (where a.status between 200 and 299),
+                   count(*) filter (where a.status not between 200 and 299)
+            from deliveries d join triggered_webhooks t on t.id = d.triggered_id
+            left join attempts a on a.delivery_id = d.id
+            where t.registration_id = any(?) group by d.id
+            """, registrations, row -> consumer.accept(row(row)));
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getObject(1, UUID.class),
+                row.getObject(2, UUID.class),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getInt(5),
+                row.getInt(6),
+                row.getInt(7),
+                row.getInt(8),
+                row.getInt(9));
+    }
+
+    /** How many deliveries of these registrations still wait, and how many fan-outs are unfinished. */
+    long unfinished(List<UUID> registrations) {
+        return count("""
+            select count(*) + (select count(*) from fan_outs)
+            from deliveries d join triggered_webhooks t on t.id = d.triggered_id
+            where d.state = 'pending' and t.registration_id = any(?)
+            """, registrations);
+    }
+
+    /** How many attempts are recorded of each of these deliveries. */
+    Map<UUID, Integer> attempts(Collection<UUID> deliveries) {
+        Map<UUID, Integer> attempts = new HashMap<>();
+        query(
+                "select id, attempts from deliveries where id = any(?)",
+                deliveries,
+                row -> attempts.put(row.getObject(1, UUID.class), row.getInt(2)));
+        return attempts;
+    }
+
+    /** Accounts whose failed count is not the number of their attempts, all of which failed; one snapshot. */
+    Map<UUID, String> wronglyCounted(List<UUID> accounts) {
+        Map<UUID, String> wrong = new HashMap<>();
+        query("""
+            select a.id, a.failed_count, count(t.number)
+            from accounts a left join deliveries d on d.account_id = a.id left join attempts t on t.delivery_id = d.id
+            where a.id = any(?) group by a.id having a.failed_count <> count(t.number)
+            """, accounts, row -> wrong.put(row.getObject(1, UUID.class), row.getInt(2) + ", not " + row.getInt(3)));
+        return wrong;
+    }
+
+    /** Accounts with a failed count, though the last attempt of each succeeded. */
+    Map<UUID, String> stillCounted(List<UUID> accounts) {
+        Map<UUID, String> wrong = new HashMap<>();
+        query(
+                "select id, failed_count from accounts where id = any(?) and failed_count <> 0",
+                accounts,
+                row -> wrong.put(row.getObject(1, UUID.class), row.getInt(2) + ", not 0"));
+        return wrong;
+    }
+
+    /** For what faults do to the database. */
+    void execute(String... statements) {
+        try (Connection connection = OwnPostgres.connect(databaseUrl);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException(refused);
+        }
+    }
+
+    private long count(String sql, Collection<UUID> ids) {
+        long[] count = new long[1];
+        query(sql, ids, row -> count[0] = row.getLong(1));
+        return count[0];
+    }
+
+    @FunctionalInterface
+    private interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private void query(String sql, Collection<UUID> ids, Reader reader) {
+        try (Connection connection = OwnPostgres.connect(databaseUrl)) {
+            connection.setSchema("jwebhooks");
+            // Else the driver would keep the whole result in memory.
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setFetchSize(FETCH);
+                statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        reader.read(rows);
+                    }
+                }
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jwebhooks.fault;
+
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One fault under steady load, from the first trigger to the last delivery, and then the audit. */
+final class Round {
+    private static final int PUBLISHERS = 4;
+    private static final List<Manner> MANNERS =
+            List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.HEALTHY, Manner.FLAKY, Manner.ERROR);
+    private static final Duration LONGEST_REST = Duration.ofSeconds(90);
+
+    private final Cluster cluster;
+    private final Records records;
+    private final double triggersPerSecond;
+    private final Random random;
+
+    Round(Cluster cluster, double triggersPerSecond, Random random) {
+        this.cluster = cluster;
+        this.records = new Records(cluster.databaseUrl());
+        this.triggersPerSecond = triggersPerSecond;
+        this.random = random;
+    }
+
+    /** What came of it, and how often the fault happened. */
+    record Result(String fault, int times, Verdict verdict) {}
+
+    Result run(Fault fault) {
+        return run(fault, MANNERS);
+    }
+
+    Result run(Fault fault, List<Manner> manners) {
+        Ledger ledger = new Ledger();
+        try (Endpoints endpoints = Endpoints.start(ledger, new Random(random.nextLong()))) {
+            Population population = Population.create(cluster.api(0), endpoints, PUBLISHERS, manners);
+            Scene scene = new Scene(cluster, ledger, records, random);
+            Load load = Load.start(cluster, population, triggersPerSecond);
+            Audit audit = new Audit(load.accepted(), population, ledger);
+            int times = underLoad(load, fault, scene);
+            audit.wrong("failed_count", records.wronglyCounted(population.neverSucceeding()));
+            endpoints.heal();
+            comeToRest(population, audit);
+            load.fireEachOnce();
+            comeToRest(population, audit);
+            audit.wrong("failed_count", records.stillCounted(population.accounts()));
+            fault.verify(scene);
+            return new Result(fault.name(), times, audit.of(records));
+        }
+    }
+
+    private int underLoad(Load load, Fault fault, Scene scene) {
+        try (load) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> load.accepted().count() > triggersPerSecond);
+            int times = fault.inject(scene);
+            cluster.awaitHealthy();
+            Pause.millis(1_000);
+            return times;
+        }
+    }
+
+    private void comeToRest(Population population, Audit audit) {
+        try {
+            await().atMost(LONGEST_REST)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> records.unfinished(population.registrations()) == 0);
+        } catch (ConditionTimeoutException restless) {
+            audit.wrong("after %s %d deliveries still wait"
+                    .formatted(LONGEST_REST, records.unfinished(population.registrations())));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.jwebhooks.fault;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/** Where a fault strikes: the cluster under load, and the books on it. */
+record Scene(Cluster cluster, Ledger ledger, Records records, Random random) {
+    /** Catches what is under way at this moment: requests that came and are not recorded. */
+    void strike() {
+        Set<UUID> recent = ledger.recent();
+        // Recorded first, requests second: what comes in between counts as under way, as it may be.
+        Map<UUID, Integer> recorded = records.attempts(recent);
+        Set<UUID> underWay = new HashSet<>(ledger.recent());
+        underWay.removeIf(delivery -> ledger.count(delivery) <= recorded.getOrDefault(delivery, 0));
+        ledger.caught(underWay);
+    }
+
+    /** Nothing is recorded while this runs, so all that comes meanwhile is caught. */
+    void outage(Runnable fault) {
+        ledger.outageBegins();
+        try {
+            fault.run();
+        } finally {
+            ledger.outageEnds();
+        }
+    }
+
+    /** Up to so long. */
+    void pauseUpTo(int millis) {
+        Pause.millis(random.nextInt(millis));
+    }
+}
