@@ -44,6 +44,9 @@ final class Audit {
         records.forEach(population.registrations(), this::check);
         accepted.triggered().forEach(this::checkAccepted);
         checkAnswers();
+        if (duplicates > ledger.caughtInAll()) {
+            wrong("%d duplicates, and only %d deliveries were under way".formatted(duplicates, ledger.caughtInAll()));
+        }
         return new Verdict(
                 accepted.count(),
                 accepted.refusedCount(),
@@ -52,7 +55,7 @@ final class Audit {
                 delivered,
                 spent,
                 duplicates,
-                ledger.caughtCount(),
+                ledger.caughtInAll(),
                 lost,
                 List.copyOf(wrongs));
     }

@@ -17,14 +17,13 @@ final class Ledger {
     private final Sightings sightings = new Sightings();
     private final Deque<Arrival> recent = new ArrayDeque<>();
     private final Set<UUID> caught = new HashSet<>();
-    private long requests;
+    private long caughtInAll;
     private boolean outage;
 
     private record Arrival(UUID delivery, long nanos) {}
 
     /** Told before the answer is written, so that Postgres never knows of an answer that is not here. */
     synchronized void arrived(UUID delivery, Sightings.Answer answer) {
-        requests++;
         sightings.add(delivery, answer);
         long now = System.nanoTime();
         recent.add(new Arrival(delivery, now));
@@ -32,7 +31,7 @@ final class Ledger {
             recent.remove();
         }
         if (outage) {
-            caught.add(delivery);
+            caught(Set.of(delivery));
         }
     }
 
@@ -46,10 +45,6 @@ final class Ledger {
         return sightings.count(delivery);
     }
 
-    synchronized long requests() {
-        return requests;
-    }
-
     /** What came in the last seconds. */
     synchronized Set<UUID> recent() {
         return recent.stream().map(Arrival::delivery).collect(Collectors.toSet());
@@ -58,11 +53,12 @@ final class Ledger {
     /** These were under way, or not yet recorded, when a fault struck. */
     synchronized void caught(Set<UUID> deliveries) {
         caught.addAll(deliveries);
+        caughtInAll += deliveries.size();
     }
 
     /** While nothing can be recorded, everything that comes or has just come is caught. */
     synchronized void outageBegins() {
-        caught.addAll(recent());
+        caught(recent());
         outage = true;
     }
 
@@ -74,7 +70,8 @@ final class Ledger {
         return caught.contains(delivery);
     }
 
-    synchronized int caughtCount() {
-        return caught.size();
+    /** Those that several faults caught count for each. */
+    synchronized long caughtInAll() {
+        return caughtInAll;
     }
 }
