@@ -1,5 +1,7 @@
 package dev.jwebhooks.fault;
 
+import java.util.List;
+
 /** Something that goes wrong under load, and ends. */
 interface Fault {
     /** As the report calls it. */
@@ -11,6 +13,11 @@ interface Fault {
     /** Whether it is one of the broker's. */
     default boolean needsBroker() {
         return false;
+    }
+
+    /** How the endpoints of each publisher's subscribers behave meanwhile. */
+    default List<Manner> manners() {
+        return List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.HEALTHY, Manner.FLAKY, Manner.ERROR);
     }
 
     /** What has to hold afterwards, beside what holds after every fault. */

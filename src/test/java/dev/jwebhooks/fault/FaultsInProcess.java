@@ -18,6 +18,7 @@ class FaultsInProcess extends FaultSuite {
     static List<Fault> all() {
         return List.of(
                 new Calm(),
+                new HostileEndpoints(),
                 new Killed(false, 6),
                 new Killed(true, 4),
                 new DatabaseCrash(3),

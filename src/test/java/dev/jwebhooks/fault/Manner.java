@@ -18,12 +18,12 @@ enum Manner {
     RESET,
     /** Answers what is no HTTP. */
     GARBAGE,
-    /** Answers 200, and a body without an end. */
+    /** Answers 200, which counts, and a body without an end. */
     ENDLESS;
 
     /** No attempt there succeeds, so its account's failed count is the number of its attempts. */
     boolean neverSucceeds() {
-        return this != HEALTHY && this != FLAKY;
+        return this != HEALTHY && this != FLAKY && this != ENDLESS;
     }
 
     String path(int number) {

@@ -3,15 +3,12 @@ package dev.jwebhooks.fault;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One fault under steady load, from the first trigger to the last delivery, and then the audit. */
 final class Round {
     private static final int PUBLISHERS = 4;
-    private static final List<Manner> MANNERS =
-            List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.HEALTHY, Manner.FLAKY, Manner.ERROR);
     private static final Duration LONGEST_REST = Duration.ofSeconds(90);
 
     private final Cluster cluster;
@@ -30,13 +27,9 @@ final class Round {
     record Result(String fault, int times, Verdict verdict) {}
 
     Result run(Fault fault) {
-        return run(fault, MANNERS);
-    }
-
-    Result run(Fault fault, List<Manner> manners) {
         Ledger ledger = new Ledger();
         try (Endpoints endpoints = Endpoints.start(ledger, new Random(random.nextLong()))) {
-            Population population = Population.create(cluster.api(0), endpoints, PUBLISHERS, manners);
+            Population population = Population.create(cluster.api(0), endpoints, PUBLISHERS, fault.manners());
             Scene scene = new Scene(cluster, ledger, records, random);
             Load load = Load.start(cluster, population, triggersPerSecond);
             Audit audit = new Audit(load.accepted(), population, ledger);
