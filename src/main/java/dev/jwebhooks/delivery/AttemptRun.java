@@ -118,9 +118,9 @@ class AttemptRun {
             log.debug("delivery={} is left to the end of its lease: nothing could be recorded", delivery.id());
             return Verdict.NOT_SENT;
         }
-        Instant latestEnd = clock.instant().plus(settings.requestTimeout());
+        Instant neededUntil = clock.instant().plus(settings.timeForAnAttempt());
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
-        if (stopping || latestEnd.isAfter(delivery.leasedUntil())) {
+        if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
             sendBack(delivery, Duration.ZERO);
             return Verdict.NOT_SENT;
         }

@@ -75,6 +75,14 @@ record DeliverySettings(
         return lease.compareTo(requestTimeout.multipliedBy(2)) >= 0;
     }
 
+    /**
+     * How much of a lease must be left for an attempt to begin: its longest time, and a quarter of the rest of the
+     * lease for its record, or the relay would hand it over again just before.
+     */
+    Duration timeForAnAttempt() {
+        return requestTimeout.plus(lease.minus(requestTimeout).dividedBy(4));
+    }
+
     // Else a stop would cut off requests that may have arrived, and they would be sent twice.
     @AssertTrue(message = "jwebhooks.delivery.stop-timeout must be at least jwebhooks.delivery.request-timeout")
     boolean isStopLongEnough() {

@@ -53,7 +53,7 @@ class Worker implements JobHandler, SmartLifecycle {
             log.debug("A job of {} deliveries is left to the end of its lease: nothing could be recorded", job.size());
             return List.of();
         }
-        if (clock.instant().plus(settings.requestTimeout()).isAfter(job.leasedUntil())) {
+        if (clock.instant().plus(settings.timeForAnAttempt()).isAfter(job.leasedUntil())) {
             log.debug("A job of {} deliveries waited too long; its lease ends soon", job.size());
             return List.of();
         }

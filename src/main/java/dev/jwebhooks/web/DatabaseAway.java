@@ -3,6 +3,7 @@ package dev.jwebhooks.web;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
+import org.hibernate.TransactionException;
 import org.springframework.dao.TransientDataAccessException;
 
 /** Tells an outage of the database, which passes, from a fault of ours, which does not. */
@@ -18,6 +19,8 @@ final class DatabaseAway {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
                     || cause instanceof TransientDataAccessException
+                    // Hibernate, when it cannot even roll back: its connection was cut.
+                    || cause instanceof TransactionException
                     || (cause instanceof SQLException sql && isOutage(sql.getSQLState()))) {
                 return true;
             }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -30,6 +31,20 @@ class OverloadTest {
     @AfterAll
     void stop() {
         service.close();
+    }
+
+    /** Calls of the test before end when the service notices that their callers hung up. */
+    @BeforeEach
+    void awaitFreePlaces() {
+        await().until(() -> {
+            try (KeptConnection one = connect()) {
+                one.write(post("Content-Length: 2\r\nExpect: 100-continue"));
+                boolean admitted = one.answer().status() == 100;
+                boolean both = admitted && !isRefused(head(2) + "{}");
+                one.write("{}");
+                return both && one.answer().status() == 400;
+            }
+        });
     }
 
     @Test
