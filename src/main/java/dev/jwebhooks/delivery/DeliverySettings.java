@@ -30,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
  *     10,000
  * @param circuitFailures failures in a row after which an endpoint gets one probe at a time until it answers, 1 to
  *     1,000,000
- * @param circuitLongestPause between two probes; the first pause is 1 s and each is twice the one before, 1 s to 1 h
+ * @param circuitLongestPause between two probes, 1 s to 1 h; the first pause is 1 s and each is twice the one before.
+ *     What is sent back for its endpoint's sake returns within twice that
  * @param stopTimeout how long a stop waits for requests under way, at least the request timeout, to 10 min
  * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
  *     100 deliveries

@@ -92,8 +92,10 @@ final class EndpointLanes<R> {
         if (lanes.size() >= MOST_LANES && !lanes.containsKey(endpoint)) {
             forgetOneIdle();
         }
-        return lanes.computeIfAbsent(
-                endpoint, _ -> new Lane<>(new Circuit(settings.circuitFailures(), settings.circuitLongestPause())));
+        return lanes.computeIfAbsent(endpoint, _ -> {
+            Circuit circuit = new Circuit(settings.circuitFailures(), settings.circuitLongestPause());
+            return new Lane<>(circuit, settings.circuitLongestPause());
+        });
     }
 
     /** The one not used for longest; one that fails is known again soon enough. */

@@ -9,9 +9,9 @@ import java.util.List;
 /** What is under way to one endpoint, what waits for it, and how it answered so far. */
 final class Lane<R> {
     private static final Duration QUICK = Duration.ofMillis(500);
-    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
     final Circuit circuit;
+    private final Duration longestSpread;
     private final Deque<R> waiting = new ArrayDeque<>();
     private int arriving;
     private int underWay;
@@ -19,8 +19,9 @@ final class Lane<R> {
     private Duration typical = Duration.ZERO;
     private Instant nextSlot = Instant.MIN;
 
-    Lane(Circuit circuit) {
+    Lane(Circuit circuit, Duration longestSpread) {
         this.circuit = circuit;
+        this.longestSpread = longestSpread;
     }
 
     /** It answered last time, and soon. */
@@ -105,11 +106,11 @@ final class Lane<R> {
 
     /**
      * How long to stay away: each that is sent back gets a time of its own, one after the other at the pace at which
-     * the endpoint answers, so that they do not all come back at once.
+     * the endpoint answers, so that they do not all come back at once; at most the longest spread after the first.
      */
     Duration delay(Instant now, Duration atLeast, int width) {
         Instant earliest = now.plus(atLeast);
-        Instant latest = earliest.plus(LONGEST_DELAY);
+        Instant latest = earliest.plus(longestSpread);
         Instant slot = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) ? nextSlot : earliest;
         nextSlot = slot.plus(typical.dividedBy(width));
         return Duration.between(now, slot);

@@ -52,6 +52,7 @@ final class Cluster implements AutoCloseable {
                 "--jwebhooks.delivery.poll-interval=100ms",
                 "--jwebhooks.delivery.request-timeout=1s",
                 "--jwebhooks.delivery.lease=" + LEASE.toSeconds() + "s",
+                "--jwebhooks.delivery.circuit-longest-pause=2s",
                 "--jwebhooks.delivery.retry-schedule=200ms,500ms,1s,1s,2s,2s",
                 // Accounts whose endpoints fail on purpose keep getting posts.
                 "--jwebhooks.delivery.max-failed-count=1000000000",
