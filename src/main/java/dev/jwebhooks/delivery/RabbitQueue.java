@@ -201,7 +201,11 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     private void park(Message garbage) {
         String parking = parkingOf(queue);
         log.error("A message on {} is no job and was moved to {}: {} bytes", queue, parking, garbage.getBody().length);
-        template.send("", parking, garbage);
+        template.invoke(channel -> {
+            channel.send("", parking, garbage);
+            channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MS);
+            return true;
+        });
     }
 
     /** The queue for messages that are no jobs. */

@@ -14,6 +14,7 @@ final class BrokerQueue {
         try (Connection connection = new ConnectionFactory().newConnection();
                 Channel channel = connection.createChannel()) {
             channel.queueDelete(name);
+            channel.queueDelete(name + ".parked");
         } catch (IOException | TimeoutException gone) {
             System.err.println("The queue " + name + " could not be removed: " + gone.getMessage());
         }

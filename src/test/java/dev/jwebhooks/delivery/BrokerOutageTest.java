@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.AmqpAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 class BrokerOutageTest {
     @Test
@@ -110,6 +111,30 @@ class BrokerOutageTest {
             await().atMost(Duration.ofSeconds(45))
                     .untilAsserted(() -> assertThat(receiver.at("/a")).hasSize(1));
             broker.deleteQueue(queue);
+            broker.deleteQueue(queue + ".parked");
+        }
+    }
+
+    @Test
+    void a_message_that_is_no_job_is_parked_and_keeps_nothing_waiting() {
+        String queue = "jwebhooks.test.garbage." + UUID.randomUUID();
+        String[] settings = with(Broker.settings(), "--jwebhooks.delivery.queue-name=" + queue);
+        try (RunningService service = RunningService.start(Databases.create(), settings);
+                Receiver receiver = Receiver.start()) {
+            Api api = service.api();
+            TestAccount account = api.account(receiver.url("/a"));
+            String registration = api.register(account, "e", "{}");
+            api.subscribe(account, registration);
+            AmqpAdmin broker = service.part(AmqpAdmin.class);
+
+            service.part(RabbitTemplate.class).convertAndSend("", queue, "no job");
+            api.trigger(account, registration);
+
+            await().until(() -> receiver.at("/a").size() == 1);
+            await().untilAsserted(() -> assertThat(broker.getQueueInfo(queue + ".parked"))
+                    .matches(parked -> parked != null && parked.getMessageCount() == 1));
+            broker.deleteQueue(queue);
+            broker.deleteQueue(queue + ".parked");
         }
     }
 

@@ -74,6 +74,7 @@ public final class Broker {
         try (Connection connection = factory.newConnection();
                 Channel channel = connection.createChannel()) {
             channel.queueDelete(queue);
+            channel.queueDelete(queue + ".parked");
         } catch (IOException | TimeoutException gone) {
             System.err.println("The queue " + queue + " could not be removed: " + gone.getMessage());
         }

@@ -12,6 +12,7 @@ import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,40 @@ class TriggerApiTest {
                             .query(Integer.class)
                             .single())
                     .isZero();
+        }
+    }
+
+    @Test
+    void a_burst_of_one_account_keeps_anothers_delivery_waiting_for_a_turn_and_not_for_its_end() {
+        String[] narrow = {
+            "--jwebhooks.trigger.fan-out-chunk=20",
+            "--jwebhooks.delivery.backlog=2",
+            "--jwebhooks.delivery.in-flight=8",
+            "--jwebhooks.delivery.in-flight-per-endpoint=1"
+        };
+        try (RunningService small = RunningService.start(Databases.create(), narrow)) {
+            Api smallApi = small.api();
+            TestAccount bursting = smallApi.account(receiver.url("/bursting"));
+            String burst = smallApi.register(bursting, "e", "{}");
+            for (int i = 0; i < 100; i++) {
+                receiver.answer("/s/" + i, _ -> {
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                    return 200;
+                });
+                smallApi.subscribe(smallApi.account(receiver.url("/s/" + i)), burst);
+            }
+            TestAccount other = smallApi.account(receiver.url("/other"));
+            String single = smallApi.register(other, "e", "{}");
+            smallApi.subscribe(other, single);
+
+            for (int i = 0; i < 20; i++) {
+                smallApi.trigger(bursting, burst);
+            }
+            smallApi.trigger(other, single);
+
+            await().atMost(Duration.ofSeconds(2))
+                    .until(() -> receiver.at("/other").size() == 1);
+            assertThat(receiver.all()).hasSizeLessThan(1_500);
         }
     }
 }
