@@ -9,7 +9,6 @@ import dev.jwebhooks.outbound.InvalidEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -42,26 +41,17 @@ class AttemptRun {
     /** Returns when the delivery is under way, waits for its turn, or goes back to the schedule or to its end. */
     void begin(Delivery delivery) {
         Delivery.Target target = delivery.target();
-        String obstacle = obstacle(target);
-        if (target == null || target.endpoint() == null || obstacle != null) {
-            skip(delivery, obstacle == null ? "it has nowhere to go" : obstacle);
+        if (target == null) {
+            skip(delivery, "the account is gone");
+        } else if (target.endpoint() == null) {
+            skip(delivery, "the account has no endpoint");
+        } else if (target.failedCount() >= settings.maxFailedCount()) {
+            skip(delivery, "the account is over its limit of failed attempts");
         } else if (stopping) {
             sendBack(delivery, Duration.ZERO);
         } else {
             plan(delivery, target.endpoint(), target.secretKey());
         }
-    }
-
-    private @Nullable String obstacle(Delivery.@Nullable Target target) {
-        if (target == null) {
-            return "the account is gone";
-        }
-        if (target.endpoint() == null) {
-            return "the account has no endpoint";
-        }
-        return target.failedCount() >= settings.maxFailedCount()
-                ? "the account is over its limit of failed attempts"
-                : null;
     }
 
     private void skip(Delivery delivery, String reason) {

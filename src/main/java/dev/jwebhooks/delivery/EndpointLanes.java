@@ -109,10 +109,9 @@ final class EndpointLanes<R> {
     }
 
     private Entry enterOpen(Lane<R> lane, Destination to) {
-        Duration untilProbe = lane.circuit.untilProbe(clock.instant());
-        boolean free = underWay < settings.inFlight() && hostHasPlace(to);
-        if (!untilProbe.isZero() || lane.underWay() > 0 || !free) {
-            return sentBack(lane, longer(untilProbe, NEAR));
+        boolean due = lane.circuit.untilProbe(clock.instant()).isZero();
+        if (!due || lane.underWay() > 0 || !isFree(to)) {
+            return new Entry.SentBack(delay(lane));
         }
         lane.circuit.probe();
         begin(lane, to);
@@ -120,14 +119,12 @@ final class EndpointLanes<R> {
     }
 
     private boolean hasPlace(Lane<R> lane, Destination to) {
-        return lane.underWay() < width(lane)
-                && underWay < settings.inFlight()
-                && (lane.isQuick() || slowUnderWay < slowPlaces)
-                && hostHasPlace(to);
+        return lane.underWay() < width(lane) && (lane.isQuick() || slowUnderWay < slowPlaces) && isFree(to);
     }
 
-    private boolean hostHasPlace(Destination to) {
-        return underWayByHost.getOrDefault(to.host, 0) < settings.inFlightPerHost();
+    /** Whether neither the bound in all nor that of the host is reached. */
+    private boolean isFree(Destination to) {
+        return underWay < settings.inFlight() && underWayByHost.getOrDefault(to.host, 0) < settings.inFlightPerHost();
     }
 
     private int width(Lane<R> lane) {
@@ -166,15 +163,12 @@ final class EndpointLanes<R> {
         Duration wait = lane.wait(width(lane));
         boolean room = lane.waitingCount() < (mostWaiting - waiting) / WAITING_SHARE;
         if (!room || lane.underWay() == 0 || wait.compareTo(NEAR) > 0) {
-            return sentBack(lane, longer(wait.compareTo(NEAR) < 0 ? wait : NEAR, SHORTEST_DELAY));
+            Duration atLeast = longer(wait.compareTo(NEAR) < 0 ? wait : NEAR, SHORTEST_DELAY);
+            return new Entry.SentBack(lane.delay(clock.instant(), atLeast, width(lane)));
         }
         lane.await(request);
         waiting++;
         return new Entry.Waiting();
-    }
-
-    private Entry sentBack(Lane<R> lane, Duration atLeast) {
-        return new Entry.SentBack(lane.delay(clock.instant(), atLeast, width(lane)));
     }
 
     /** What a request told of its endpoint. */

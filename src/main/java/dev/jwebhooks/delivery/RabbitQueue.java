@@ -82,16 +82,22 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     @Override
     public void publish(List<Job> jobs) throws QueueUnavailable {
         try {
-            template.invoke(channel -> {
-                jobs.forEach(job -> channel.send("", queue, message(JobMessage.write(job))));
-                channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MS);
-                return true;
-            });
+            sendConfirmed(
+                    queue,
+                    jobs.stream().map(job -> message(JobMessage.write(job))).toList());
         } catch (AmqpException refused) {
             room = false;
             nextProbe = System.nanoTime() + RETRY_AFTER_NANOS;
             throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", refused);
         }
+    }
+
+    private void sendConfirmed(String to, List<Message> messages) {
+        template.invoke(channel -> {
+            messages.forEach(message -> channel.send("", to, message));
+            channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MS);
+            return true;
+        });
     }
 
     private static Message message(byte[] body) {
@@ -201,11 +207,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     private void park(Message garbage) {
         String parking = parkingOf(queue);
         log.error("A message on {} is no job and was moved to {}: {} bytes", queue, parking, garbage.getBody().length);
-        template.invoke(channel -> {
-            channel.send("", parking, garbage);
-            channel.waitForConfirmsOrDie(CONFIRM_TIMEOUT_MS);
-            return true;
-        });
+        sendConfirmed(parking, List.of(garbage));
     }
 
     /** The queue for messages that are no jobs. */
