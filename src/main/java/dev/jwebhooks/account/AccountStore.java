@@ -31,9 +31,9 @@ interface AccountStore extends Repository<Account, UUID> {
     /** 1 when the endpoint or the failed count differed, 0 when nothing did. */
     @Transactional
     @Modifying
-    @Query("""
-        update Account a set a.endpoint = :endpoint, a.failedCount = 0
-        where a.id = :id and (a.endpoint is distinct from :endpoint or a.failedCount <> 0)
+    @NativeQuery("""
+        update accounts set endpoint = :endpoint, failed_count = 0, held_until = null
+        where id = :id and (endpoint is distinct from :endpoint or failed_count <> 0)
         """)
     int moveTo(UUID id, String endpoint);
 

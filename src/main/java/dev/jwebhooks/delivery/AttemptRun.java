@@ -9,6 +9,7 @@ import dev.jwebhooks.outbound.InvalidEndpoint;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AttemptRun {
     private static final Logger log = LoggerFactory.getLogger(AttemptRun.class);
+    private static final Duration SHORTEST = Duration.ofMillis(1);
 
     private final Sender sender;
     private final Recorder recorder;
@@ -65,13 +67,15 @@ class AttemptRun {
             Destination to = new Destination(url, endpoint.host());
             enter(new Planned(delivery, endpoint, secretKey, to));
         } catch (InvalidEndpoint invalid) {
-            record(delivery, sender.unsendable(delivery, invalid));
+            Outcome outcome = sender.unsendable(delivery, invalid);
+            AttemptLog.tell(delivery, outcome);
+            recorder.record(delivery, outcome);
         }
     }
 
     private void enter(Planned planned) {
         switch (lanes.enter(planned.to, planned)) {
-            case Entry.Admitted() -> Thread.startVirtualThread(() -> run(planned));
+            case Entry.Admitted() -> start(planned);
             case Entry.Waiting() -> log.trace("delivery={} waits for its turn", planned.delivery.id());
             case Entry.SentBack(Duration delay) -> sendBack(planned.delivery, delay);
         }
@@ -81,47 +85,65 @@ class AttemptRun {
         recorder.record(delivery, new Outcome.Deferred(clock.instant().plus(delay)));
     }
 
-    private void run(Planned planned) {
-        long start = System.nanoTime();
-        Verdict verdict = Verdict.NOT_SENT;
+    private void start(Planned planned) {
+        long admitted = System.nanoTime();
+        Thread.startVirtualThread(() -> run(planned, Duration.ofNanos(System.nanoTime() - admitted)));
+    }
+
+    /** @param lag how long it waited for a processor */
+    private void run(Planned planned, Duration lag) {
+        boolean sent = false;
         try {
-            verdict = attempt(planned);
+            sent = attempt(planned, lag);
         } catch (RuntimeException fault) {
             log.error(
                     "delivery={} could not be attempted; it is due again when its lease ends",
                     planned.delivery.id(),
                     fault);
         } finally {
-            passOn(planned.to, verdict, Duration.ofNanos(System.nanoTime() - start));
+            if (!sent) {
+                lanes.learn(planned.to, Verdict.NOT_SENT, Duration.ZERO);
+            }
+            passOn(planned.to);
         }
     }
 
-    private void passOn(Destination to, Verdict verdict, Duration took) {
-        Left<Planned> left = lanes.leave(to, verdict, took);
-        left.next().forEach(planned -> Thread.startVirtualThread(() -> run(planned)));
+    private void passOn(Destination to) {
+        Left<Planned> left = lanes.leave(to);
+        left.next().forEach(this::start);
         left.sentBack().forEach(planned -> sendBack(planned.delivery, left.delay()));
     }
 
-    private Verdict attempt(Planned planned) {
+    /** False when there was none. */
+    private boolean attempt(Planned planned, Duration lag) {
         Delivery delivery = planned.delivery;
         if (!isOpen()) {
             log.debug("delivery={} is left to the end of its lease: nothing could be recorded", delivery.id());
-            return Verdict.NOT_SENT;
+            return false;
         }
         Instant neededUntil = clock.instant().plus(settings.timeForAnAttempt());
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
         if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
             sendBack(delivery, Duration.ZERO);
-            return Verdict.NOT_SENT;
+            return false;
         }
+        long start = System.nanoTime();
         Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey);
-        record(delivery, outcome);
-        return outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
+        Verdict verdict = outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
+        Optional<Instant> held =
+                lanes.learn(planned.to, verdict, tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag));
+        AttemptLog.tell(delivery, outcome);
+        recorder.record(delivery, outcome, held);
+        return true;
     }
 
-    private void record(Delivery delivery, Outcome outcome) {
-        AttemptLog.tell(delivery, outcome);
-        recorder.record(delivery, outcome);
+    /**
+     * Without the share of this machine: a request waits for a processor twice more, when it is connected and when the
+     * answer is there. Else all endpoints would look slow whenever there is more to do than processors for it.
+     */
+    private static Duration tookOfEndpoint(Duration took, Duration lag) {
+        Duration ofEndpoint = took.minus(lag.multipliedBy(2));
+        return ofEndpoint.compareTo(SHORTEST) > 0 ? ofEndpoint : SHORTEST;
     }
 
     /** Lets nothing more begin, and waits until nothing is under way, or so long. */

@@ -42,8 +42,7 @@ public class Dispatcher implements SmartLifecycle {
     public Optional<Lease> lease() {
         boolean room = queue.hasRoom() && committed.remainingCapacity() > committed.size();
         return room
-                ? Optional.of(
-                        new Lease(clock.instant().truncatedTo(ChronoUnit.MICROS).plus(settings.lease())))
+                ? Optional.of(Lease.from(clock.instant().truncatedTo(ChronoUnit.MICROS), settings))
                 : Optional.empty();
     }
 

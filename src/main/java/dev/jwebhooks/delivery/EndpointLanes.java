@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,7 +41,8 @@ final class EndpointLanes<R> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
     private final Map<String, Lane<R>> lanes = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, Integer> underWayByHost = new HashMap<>();
+    private final Map<String, Host> hosts = new HashMap<>();
+    private final Patience amongSlow = new Patience();
     private int underWay;
     private int slowUnderWay;
     private int waiting;
@@ -78,7 +80,7 @@ final class EndpointLanes<R> {
             if (lane.circuit.isOpen()) {
                 return enterOpen(lane, to);
             }
-            if (hasPlace(lane, to) || (isWorthWaiting(lane) && awaitPlace(lane, to))) {
+            if (hasPlace(lane, to) || (isWorthWaiting(lane, to) && awaitPlace(lane, to))) {
                 begin(lane, to);
                 return new Entry.Admitted();
             }
@@ -124,7 +126,12 @@ final class EndpointLanes<R> {
 
     /** Whether neither the bound in all nor that of the host is reached. */
     private boolean isFree(Destination to) {
-        return underWay < settings.inFlight() && underWayByHost.getOrDefault(to.host, 0) < settings.inFlightPerHost();
+        return underWay < settings.inFlight() && !isFull(to);
+    }
+
+    private boolean isFull(Destination to) {
+        Host host = hosts.get(to.host);
+        return host != null && host.underWay >= settings.inFlightPerHost();
     }
 
     private int width(Lane<R> lane) {
@@ -132,11 +139,29 @@ final class EndpointLanes<R> {
         return lane.isQuick() ? most : Math.clamp((slowPlaces - slowUnderWay) / SHARE, 1, most);
     }
 
-    private boolean isWorthWaiting(Lane<R> lane) {
-        return lane.underWay() < width(lane) && (lane.isQuick() || lane.isUnknown());
+    private boolean isWorthWaiting(Lane<R> lane, Destination to) {
+        return lane.underWay() < width(lane)
+                && (lane.isQuick() || (lane.isUnknown() && amongSlow.isLeft()))
+                && (!isFull(to) || host(to).patience.isLeft());
+    }
+
+    private Host host(Destination to) {
+        return hosts.computeIfAbsent(to.host, _ -> new Host());
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
+        if (awaitFreed(lane, to)) {
+            return true;
+        }
+        if (isFull(to)) {
+            host(to).patience.lose();
+        } else if (lane.isUnknown()) {
+            amongSlow.lose();
+        }
+        return false;
+    }
+
+    private boolean awaitFreed(Lane<R> lane, Destination to) {
         lane.arrive();
         try {
             long left = LONGEST_WAIT_FOR_A_PLACE_NANOS;
@@ -156,7 +181,7 @@ final class EndpointLanes<R> {
         lane.begin(slow);
         underWay++;
         slowUnderWay += slow ? 1 : 0;
-        underWayByHost.merge(to.host, 1, Integer::sum);
+        host(to).underWay++;
     }
 
     private Entry queueUp(Lane<R> lane, R request) {
@@ -189,12 +214,28 @@ final class EndpointLanes<R> {
      */
     record Left<R>(List<R> next, List<R> sentBack, Duration delay) {}
 
-    /** A request is over after so long. */
-    Left<R> leave(Destination to, Verdict verdict, Duration took) {
+    /**
+     * A request is over, and the endpoint took so long. Returns until when nothing more should go to that endpoint;
+     * empty when it may.
+     */
+    Optional<Instant> learn(Destination to, Verdict verdict, Duration took) {
         lock.lock();
         try {
             Lane<R> lane = lane(to.endpoint);
-            release(lane, to, verdict, took);
+            Instant now = clock.instant();
+            lane.learn(verdict, took, now);
+            return lane.circuit.isOpen() ? Optional.of(now.plus(lane.circuit.untilProbe(now))) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back the place of a request that is over. */
+    Left<R> leave(Destination to) {
+        lock.lock();
+        try {
+            Lane<R> lane = lane(to.endpoint);
+            release(lane, to);
             List<R> next = new ArrayList<>();
             while (lane.waitingCount() > 0 && !lane.circuit.isOpen() && hasPlace(lane, to)) {
                 begin(lane, to);
@@ -219,13 +260,12 @@ final class EndpointLanes<R> {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private void release(Lane<R> lane, Destination to, Verdict verdict, Duration took) {
-        lane.learn(verdict, took, clock.instant());
+    private void release(Lane<R> lane, Destination to) {
         if (lane.end()) {
             slowUnderWay--;
         }
         underWay--;
-        underWayByHost.computeIfPresent(to.host, (_, count) -> count == 1 ? null : count - 1);
+        hosts.computeIfPresent(to.host, (_, host) -> --host.underWay == 0 ? null : host);
         freed.signalAll();
     }
 
@@ -241,5 +281,10 @@ final class EndpointLanes<R> {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static final class Host {
+        private int underWay;
+        private final Patience patience = new Patience();
     }
 }

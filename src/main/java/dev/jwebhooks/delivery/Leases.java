@@ -30,29 +30,41 @@ class Leases {
     }
 
     /**
-     * What a claim leased.
+     * What a claim found due.
      *
+     * @param deliveries those it leased
+     * @param found how many were due; those it did not lease wait on, as their accounts are held
      * @param nextDue when the next of those is due that were not; empty when nothing waits
      */
-    record Claim(List<UUID> deliveries, Optional<Instant> nextDue) {}
+    record Claim(List<UUID> deliveries, int found, Optional<Instant> nextDue) {}
 
-    /** Leases what is due, the longest due first; instances that ask at once get different rows. */
-    Claim claim(Instant now, Instant until, int limit) {
+    /**
+     * Leases what is due, the longest due first; instances that ask at once get different rows. What is due to an
+     * account that is held stays where it is for as long again as it is held, without a job and a worker for it.
+     */
+    Claim claim(Instant now, Lease lease, int limit) {
         return jdbc.sql("""
             with due as (
-                select id from deliveries where next_attempt_at <= :now
+                select id, account_id from deliveries where next_attempt_at <= :now
                 order by next_attempt_at limit :limit
                 for update skip locked
-            ), leased as (
-                update deliveries d set next_attempt_at = :until from due where d.id = due.id
-                returning d.id
+            ), moved as (
+                update deliveries d
+                set next_attempt_at = coalesce(a.held_until + random() * (a.held_until - :now), :until)
+                from due left join accounts a
+                    on a.id = due.account_id and a.held_until > :now and a.held_until <= :latestHold
+                where d.id = due.id
+                returning case when a.id is null then d.id end as leased
             )
-            select id, null::timestamptz as next_due from leased
+            select leased, (select count(*) from moved) as found, null::timestamptz as next_due
+            from moved where leased is not null
             union all
-            select null, (select min(next_attempt_at) from deliveries where next_attempt_at > :now)
+            select null, (select count(*) from moved),
+                   (select min(next_attempt_at) from deliveries where next_attempt_at > :now)
             """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("until", lease.untilUtc())
+                .param("latestHold", lease.latestHoldUtc())
                 .param("limit", limit)
                 .query(Leases::read);
     }
@@ -60,15 +72,17 @@ class Leases {
     private static Claim read(ResultSet rows) throws SQLException {
         List<UUID> deliveries = new ArrayList<>();
         OffsetDateTime nextDue = null;
+        int found = 0;
         while (rows.next()) {
             UUID id = rows.getObject(1, UUID.class);
             if (id == null) {
-                nextDue = rows.getObject(2, OffsetDateTime.class);
+                found = rows.getInt(2);
+                nextDue = rows.getObject(3, OffsetDateTime.class);
             } else {
                 deliveries.add(id);
             }
         }
-        return new Claim(deliveries, Optional.ofNullable(nextDue).map(OffsetDateTime::toInstant));
+        return new Claim(deliveries, found, Optional.ofNullable(nextDue).map(OffsetDateTime::toInstant));
     }
 
     /**

@@ -36,9 +36,10 @@ class OutcomeStore {
             with outcome as (
                 select * from unnest(
                     :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
-                    :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[]
+                    :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[],
+                    :held::timestamptz[]
                 ) with ordinality as o
-                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, nth)
+                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, held_until, nth)
             ), recorded as (
                 update deliveries d
                 set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason
@@ -53,16 +54,18 @@ class OutcomeStore {
                 select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
             ), health as (
                 select r.account_id, bool_or(s.nth is not null) as succeeded,
-                       count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures
+                       count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures,
+                       max(r.held_until) filter (where r.nth > coalesce(s.nth, 0)) as held_until
                 from recorded r left join last_success s using (account_id)
                 where r.made > 0 group by r.account_id
             ), locked as (
                 select a.id from accounts a join health h on h.account_id = a.id
-                where h.failures > 0 or a.failed_count > 0
+                where h.failures > 0 or a.failed_count > 0 or a.held_until is not null
                 order by a.id for no key update of a
             )
             update accounts a
-            set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end
+            set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end,
+                held_until = case when h.succeeded then h.held_until else coalesce(h.held_until, a.held_until) end
             from health h join locked l on l.id = h.account_id
             where a.id = l.id
             """)
@@ -76,6 +79,7 @@ class OutcomeStore {
                 .param("took", column(rows, Row::tookMs))
                 .param("status", column(rows, Row::status))
                 .param("error", column(rows, Row::error))
+                .param("held", column(rows, Row::heldUntil))
                 .update();
     }
 
@@ -96,28 +100,29 @@ class OutcomeStore {
             String state,
             @Nullable Object next,
             @Nullable String reason,
-            @Nullable Attempt attempt) {
+            @Nullable Attempt attempt,
+            @Nullable Object heldUntil) {
         static Row of(Recorder.Entry entry) {
-            Delivery delivery = entry.delivery();
             return switch (entry.outcome()) {
-                case Succeeded(Attempt attempt) -> attempted(delivery, "succeeded", null, attempt);
-                case Failed(Attempt attempt, Instant next) -> attempted(delivery, "pending", next, attempt);
-                case Exhausted(Attempt attempt) -> attempted(delivery, "failed", null, attempt);
-                case Skipped(String reason) -> untouched(delivery, "skipped", null, reason);
-                case Deferred(Instant until) -> untouched(delivery, "pending", until, null);
+                case Succeeded(Attempt attempt) -> attempted(entry, "succeeded", null, attempt);
+                case Failed(Attempt attempt, Instant next) -> attempted(entry, "pending", next, attempt);
+                case Exhausted(Attempt attempt) -> attempted(entry, "failed", null, attempt);
+                case Skipped(String reason) -> untouched(entry, "skipped", null, reason);
+                case Deferred(Instant until) -> untouched(entry, "pending", until, null);
             };
         }
 
-        private static Row attempted(Delivery delivery, String state, @Nullable Instant next, Attempt attempt) {
-            return new Row(delivery.id(), leasedUntil(delivery), 1, state, utc(next), null, attempt);
+        private static Row attempted(Recorder.Entry of, String state, @Nullable Instant next, Attempt attempt) {
+            Object held = utc(of.held().orElse(null));
+            return new Row(of.delivery().id(), leasedUntil(of), 1, state, utc(next), null, attempt, held);
         }
 
-        private static Row untouched(Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
-            return new Row(delivery.id(), leasedUntil(delivery), 0, state, utc(next), reason, null);
+        private static Row untouched(Recorder.Entry of, String state, @Nullable Instant next, @Nullable String reason) {
+            return new Row(of.delivery().id(), leasedUntil(of), 0, state, utc(next), reason, null, null);
         }
 
-        private static Object leasedUntil(Delivery delivery) {
-            return delivery.leasedUntil().atOffset(ZoneOffset.UTC);
+        private static Object leasedUntil(Recorder.Entry of) {
+            return of.delivery().leasedUntil().atOffset(ZoneOffset.UTC);
         }
 
         private static @Nullable Object utc(@Nullable Instant instant) {

@@ -1,8 +1,10 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +41,13 @@ class Recorder implements SmartLifecycle {
 
     /** Returns before the outcome is in Postgres; until it is, the delivery's lease stands for it. */
     void record(Delivery delivery, Outcome outcome) {
+        record(delivery, outcome, Optional.empty());
+    }
+
+    /** As above, and nothing more should go to its account before {@code held}. */
+    void record(Delivery delivery, Outcome outcome, Optional<Instant> held) {
         try {
-            entries.put(new Entry(delivery, outcome));
+            entries.put(new Entry(delivery, outcome, held));
         } catch (InterruptedException stopped) {
             log.warn("delivery={} not recorded before the stop; due again when its lease ends", delivery.id());
             Thread.currentThread().interrupt();
@@ -157,5 +164,5 @@ class Recorder implements SmartLifecycle {
         return Worker.PHASE - 1;
     }
 
-    record Entry(Delivery delivery, Outcome outcome) {}
+    record Entry(Delivery delivery, Outcome outcome, Optional<Instant> held) {}
 }

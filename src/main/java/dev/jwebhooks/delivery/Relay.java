@@ -40,12 +40,12 @@ class Relay implements SmartLifecycle {
             return Poller.SOON;
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Instant until = now.plus(settings.lease());
-        Leases.Claim claim = leases.claim(now, until, BATCH);
-        if (!publish(Job.of(claim.deliveries(), until))) {
+        Lease lease = Lease.from(now, settings);
+        Leases.Claim claim = leases.claim(now, lease, BATCH);
+        if (!publish(Job.of(claim.deliveries(), lease.until()))) {
             return settings.pollInterval();
         }
-        return claim.deliveries().size() == BATCH ? Poller.AT_ONCE : untilDue(claim, now);
+        return claim.found() == BATCH ? Poller.AT_ONCE : untilDue(claim, now);
     }
 
     private Duration untilDue(Leases.Claim claim, Instant now) {

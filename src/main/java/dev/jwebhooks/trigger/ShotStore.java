@@ -1,5 +1,6 @@
 package dev.jwebhooks.trigger;
 
+import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.trigger.Firing.Fired;
 import dev.jwebhooks.trigger.Firing.NotOwned;
 import dev.jwebhooks.trigger.Firing.Unknown;
@@ -33,9 +34,9 @@ class ShotStore {
      * How the deliveries are made that come with the triggered rows.
      *
      * @param most for each triggered row; one that has as many gets a waiting fan-out, so 0 leaves all to it
-     * @param leasedUntil their {@code next_attempt_at}
+     * @param lease of those to be handed over now; those to accounts that are held wait as long again as these are held
      */
-    record FirstChunk(int most, Instant leasedUntil) {}
+    record FirstChunk(int most, Lease lease) {}
 
     /** What became of each, in their order. */
     List<Firing> fire(List<Shot> shots, Instant now, FirstChunk chunk) {
@@ -51,18 +52,21 @@ class ShotStore {
                 insert into triggered_webhooks (id, registration_id, epoch, event, body)
                 select id, registration_id, :now, event, convert_to(event_data, 'UTF8') from known where owned
             ), subscriber as (
-                select k.id as triggered_id, s.account_id
+                select k.id as triggered_id, s.account_id, a.held_until
                 from known k cross join lateral (
                     select distinct account_id from subscriptions
                     where registration_id = k.registration_id
                     order by account_id limit :most
                 ) s
+                left join accounts a
+                    on a.id = s.account_id and a.held_until > :now and a.held_until <= :latestHold
                 where k.owned
             ), made as (
                 insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id, :until
+                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
+                       coalesce(held_until + random() * (held_until - :now), :until)
                 from subscriber
-                returning id, triggered_id
+                returning id, triggered_id, next_attempt_at
             ), unfinished as (
                 insert into fan_outs
                     (triggered_id, registration_id, account_id, as_of, last_subscription, after_account)
@@ -76,7 +80,7 @@ class ShotStore {
             )
             select k.id, k.owned, u.triggered_id is null as complete, m.id as delivery
             from known k
-            left join made m on m.triggered_id = k.id
+            left join made m on m.triggered_id = k.id and m.next_attempt_at = :until
             left join unfinished u on u.triggered_id = k.id
             """)
                 .param("id", column(shots, Shot::id))
@@ -85,7 +89,8 @@ class ShotStore {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("most", chunk.most())
                 .param("prefix", DeliveryIds.prefix(now))
-                .param("until", chunk.leasedUntil().atOffset(ZoneOffset.UTC))
+                .param("until", chunk.lease().untilUtc())
+                .param("latestHold", chunk.lease().latestHoldUtc())
                 .param("start", WaitingFanOuts.START)
                 .query(ShotStore::found);
         return shots.stream().map(shot -> firing(found.get(shot.id()))).toList();

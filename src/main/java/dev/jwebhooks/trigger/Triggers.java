@@ -67,8 +67,8 @@ class Triggers {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // Behind those that wait, or who fires most would take all the room that others wait for.
         Optional<Lease> lease = continuation.anyWaits() ? Optional.empty() : dispatcher.lease();
-        FirstChunk chunk = lease.map(taken -> new FirstChunk(settings.fanOutChunk(), taken.until()))
-                .orElse(new FirstChunk(0, now));
+        FirstChunk chunk = lease.map(taken -> new FirstChunk(settings.fanOutChunk(), taken))
+                .orElse(new FirstChunk(0, new Lease(now, now)));
         List<Firing> firings = store.fire(shots, now, chunk);
         handOver(
                 firings.stream()

@@ -4,6 +4,7 @@ import dev.jwebhooks.delivery.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ class WaitingFanOuts {
 
     /**
      * Continues the oldest fan-outs of an account by one chunk together. Two subscriptions of one account are one
-     * delivery, and who subscribed after the webhook fired gets none.
+     * delivery, and who subscribed after the webhook fired gets none. Those to accounts that are held are made, and
+     * wait as long again as these are held.
      */
     Turn continueThoseOf(UUID account, Instant now, Lease lease) {
         int chunk = settings.fanOutChunk();
@@ -62,18 +64,21 @@ class WaitingFanOuts {
             ), share as (
                 select :chunk / greatest(count(*), 1) as most, count(*) as fan_outs from turn
             ), subscriber as (
-                select t.triggered_id, s.account_id
+                select t.triggered_id, s.account_id, a.held_until
                 from turn t cross join lateral (
                     select distinct account_id from subscriptions
                     where registration_id = t.registration_id and account_id > t.after_account
                       and ordinal <= t.last_subscription
                     order by account_id limit (select most from share)
                 ) s
+                left join accounts a
+                    on a.id = s.account_id and a.held_until > :now and a.held_until <= :latestHold
             ), made as (
                 insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id, :until
+                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
+                       coalesce(held_until + random() * (held_until - :now), :until)
                 from subscriber
-                returning id
+                returning id, next_attempt_at
             ), progress as (
                 select t.triggered_id, count(s.account_id) as made, max(s.account_id::text collate "C")::uuid as last
                 from turn t left join subscriber s using (triggered_id) group by t.triggered_id
@@ -84,13 +89,15 @@ class WaitingFanOuts {
                 delete from fan_outs f using progress p, share
                 where f.triggered_id = p.triggered_id and p.made < share.most
             )
-            select share.fan_outs, made.id from share left join made on true
+            select share.fan_outs, made.id from share left join made on made.next_attempt_at = :until
             """)
                 .param("account", account)
                 .param("most", Math.min(MOST_AT_ONCE, chunk))
                 .param("chunk", chunk)
                 .param("prefix", DeliveryIds.prefix(now))
                 .param("until", lease.untilUtc())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("latestHold", lease.latestHoldUtc())
                 .query(WaitingFanOuts::turn);
     }
 

@@ -49,7 +49,7 @@ class EndpointLanesTest {
     void what_a_slow_endpoint_cannot_take_soon_is_sent_back_to_return_at_its_pace() {
         Destination endpoint = answering(lanes, "/slow");
         lanes.enter(endpoint, 0);
-        lanes.leave(endpoint, Verdict.ANSWERED, Duration.ofSeconds(40));
+        leave(lanes, endpoint, Verdict.ANSWERED, Duration.ofSeconds(40));
         enter(endpoint, 3);
 
         List<Duration> delays = new ArrayList<>();
@@ -119,6 +119,36 @@ class EndpointLanesTest {
     }
 
     @Test
+    void while_slow_endpoints_take_all_their_places_unknown_ones_are_waited_for_only_now_and_then() {
+        for (int i = 0; i < 64; i++) {
+            lanes.enter(failing(i), 0);
+        }
+        long start = System.nanoTime();
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(lanes.enter(to("/unknown/" + i), 0)).isInstanceOf(SentBack.class);
+        }
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void while_a_host_is_full_its_endpoints_are_waited_for_only_now_and_then() {
+        EndpointLanes<Integer> narrow = lanes(Map.of("in-flight-per-host", 10));
+        List<Destination> endpoints = IntStream.range(0, 50)
+                .mapToObj(number -> answering(narrow, "/" + number))
+                .toList();
+        endpoints.subList(0, 10).forEach(endpoint -> narrow.enter(endpoint, 0));
+        long start = System.nanoTime();
+
+        endpoints
+                .subList(10, 50)
+                .forEach(endpoint -> assertThat(narrow.enter(endpoint, 0)).isInstanceOf(SentBack.class));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
     void what_waits_for_an_endpoint_that_stops_answering_is_sent_back() {
         Destination endpoint = answering(lanes, "/a");
         enter(endpoint, 4);
@@ -126,9 +156,9 @@ class EndpointLanesTest {
         Set<Integer> back = new HashSet<>();
 
         for (int i = 0; i < 4; i++) {
-            var left = lanes.leave(endpoint, Verdict.FAILED, QUICKLY);
+            var left = leave(lanes, endpoint, Verdict.FAILED, QUICKLY);
             back.addAll(left.sentBack());
-            left.next().forEach(_ -> lanes.leave(endpoint, Verdict.FAILED, QUICKLY));
+            left.next().forEach(_ -> leave(lanes, endpoint, Verdict.FAILED, QUICKLY));
         }
 
         assertThat(lanes.enter(endpoint, 18)).isInstanceOf(SentBack.class);
@@ -147,7 +177,7 @@ class EndpointLanesTest {
 
     private Destination answering(EndpointLanes<Integer> lanes, String path) {
         lanes.enter(to(path), 0);
-        lanes.leave(to(path), Verdict.ANSWERED, QUICKLY);
+        leave(lanes, to(path), Verdict.ANSWERED, QUICKLY);
         return to(path);
     }
 
@@ -157,7 +187,7 @@ class EndpointLanesTest {
 
     private Destination failing(EndpointLanes<Integer> lanes, String path) {
         if (lanes.enter(to(path), 0) instanceof Admitted) {
-            lanes.leave(to(path), Verdict.FAILED, QUICKLY);
+            leave(lanes, to(path), Verdict.FAILED, QUICKLY);
         }
         return to(path);
     }
@@ -165,7 +195,7 @@ class EndpointLanesTest {
     private void fail(Destination to, int times) {
         for (int i = 0; i < times; i++) {
             assertThat(lanes.enter(to, i)).isInstanceOf(Admitted.class);
-            lanes.leave(to, Verdict.FAILED, QUICKLY);
+            leave(lanes, to, Verdict.FAILED, QUICKLY);
         }
     }
 
@@ -176,6 +206,12 @@ class EndpointLanesTest {
     }
 
     private EndpointLanes.Left<Integer> leave(Destination to) {
-        return lanes.leave(to, Verdict.ANSWERED, QUICKLY);
+        return leave(lanes, to, Verdict.ANSWERED, QUICKLY);
+    }
+
+    private static EndpointLanes.Left<Integer> leave(
+            EndpointLanes<Integer> lanes, Destination to, Verdict verdict, Duration took) {
+        lanes.learn(to, verdict, took);
+        return lanes.leave(to);
     }
 }

@@ -6,11 +6,13 @@ import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.service.RunningService;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -58,7 +60,7 @@ class OutcomeStoreTest {
 
         store.record(List.of(succeeded(delivery)));
         store.record(List.of(failed(delivery)));
-        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(Instant.now()))));
+        store.record(List.of(entry(delivery, new Outcome.Deferred(Instant.now()))));
 
         assertThat(failedCount(account)).isZero();
         assertThat(state(delivery)).isEqualTo("succeeded");
@@ -102,11 +104,40 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void a_failure_holds_its_account_as_long_as_told_and_a_success_lets_it_go() {
+        UUID account = account(0);
+
+        store.record(List.of(holding(delivery(account), lease.plusSeconds(7))));
+        assertThat(heldUntil(account)).contains(lease.plusSeconds(7));
+
+        store.record(List.of(failed(delivery(account))));
+        assertThat(heldUntil(account)).contains(lease.plusSeconds(7));
+
+        store.record(List.of(succeeded(delivery(account))));
+        assertThat(heldUntil(account)).isEmpty();
+    }
+
+    @Test
+    void in_a_batch_only_a_failure_after_the_last_success_holds_its_account() {
+        UUID answered = account(0);
+        UUID failed = account(0);
+
+        store.record(List.of(
+                holding(delivery(answered), lease),
+                succeeded(delivery(answered)),
+                succeeded(delivery(failed)),
+                holding(delivery(failed), lease)));
+
+        assertThat(heldUntil(answered)).isEmpty();
+        assertThat(heldUntil(failed)).contains(lease);
+    }
+
+    @Test
     void a_deferred_delivery_is_due_again_without_an_attempt() {
         UUID account = account(0);
         Delivery delivery = delivery(account);
 
-        store.record(List.of(new Recorder.Entry(delivery, new Outcome.Deferred(lease.plusSeconds(1)))));
+        store.record(List.of(entry(delivery, new Outcome.Deferred(lease.plusSeconds(1)))));
 
         assertThat(attempts(delivery)).isZero();
         assertThat(state(delivery)).isEqualTo("pending");
@@ -142,15 +173,22 @@ class OutcomeStoreTest {
         }
     }
 
+    private static Recorder.Entry entry(Delivery delivery, Outcome outcome) {
+        return new Recorder.Entry(delivery, outcome, Optional.empty());
+    }
+
     private static Recorder.Entry failed(Delivery delivery) {
         Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 500, "HTTP 500");
-        return new Recorder.Entry(
-                delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)));
+        return entry(delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)));
+    }
+
+    private static Recorder.Entry holding(Delivery delivery, Instant until) {
+        return new Recorder.Entry(delivery, failed(delivery).outcome(), Optional.of(until));
     }
 
     private static Recorder.Entry succeeded(Delivery delivery) {
         Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 200, null);
-        return new Recorder.Entry(delivery, new Outcome.Succeeded(attempt));
+        return entry(delivery, new Outcome.Succeeded(attempt));
     }
 
     private UUID account(int failedCount) {
@@ -199,5 +237,12 @@ class OutcomeStoreTest {
                 .param(delivery.id())
                 .query(String.class)
                 .single();
+    }
+
+    private Optional<Instant> heldUntil(UUID account) {
+        return database.sql("select held_until from accounts where id = ? and held_until is not null")
+                .param(account)
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
     }
 }
