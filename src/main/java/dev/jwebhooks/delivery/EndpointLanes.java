@@ -150,15 +150,14 @@ final class EndpointLanes<R> {
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
-        if (awaitFreed(lane, to)) {
-            return true;
+        Patience patience = isFull(to) ? host(to).patience : amongSlow;
+        boolean found = awaitFreed(lane, to);
+        if (found) {
+            patience.reward();
+        } else if (isFull(to) || lane.isUnknown()) {
+            patience.lose();
         }
-        if (isFull(to)) {
-            host(to).patience.lose();
-        } else if (lane.isUnknown()) {
-            amongSlow.lose();
-        }
-        return false;
+        return found;
     }
 
     private boolean awaitFreed(Lane<R> lane, Destination to) {

@@ -2,17 +2,27 @@ package dev.jwebhooks.delivery;
 
 import java.util.concurrent.TimeUnit;
 
-/** Whether to wait for a place: not again for a second after it was in vain, or who waits would do nothing else. */
+/**
+ * Whether to wait for a place. After a wait in vain there is none for a while, which doubles up to a second with each
+ * that follows, or those who wait would do nothing else.
+ */
 final class Patience {
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHORTEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LONGEST_REST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private long lostAt = System.nanoTime() - REST_NANOS;
+    private long lostAt;
+    private long restNanos;
 
     boolean isLeft() {
-        return System.nanoTime() - lostAt >= REST_NANOS;
+        return restNanos == 0 || System.nanoTime() - lostAt >= restNanos;
+    }
+
+    void reward() {
+        restNanos = 0;
     }
 
     void lose() {
         lostAt = System.nanoTime();
+        restNanos = Math.clamp(restNanos * 2, SHORTEST_REST_NANOS, LONGEST_REST_NANOS);
     }
 }
