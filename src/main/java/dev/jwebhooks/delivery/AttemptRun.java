@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.delivery.Body.Contents;
 import dev.jwebhooks.delivery.EndpointLanes.Destination;
 import dev.jwebhooks.delivery.EndpointLanes.Entry;
 import dev.jwebhooks.delivery.EndpointLanes.Left;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Runs attempts, each on a virtual thread of its own and within the bounds on requests under way. */
@@ -42,21 +44,31 @@ class AttemptRun {
     void begin(Delivery delivery) {
         Delivery.Target target = delivery.target();
         if (target == null) {
-            skip(delivery, "the account is gone");
+            end(delivery, skipped(delivery, "the account is gone"));
         } else if (target.endpoint() == null) {
-            skip(delivery, "the account has no endpoint");
+            end(delivery, skipped(delivery, "the account has no endpoint"));
         } else if (target.failedCount() >= settings.maxFailedCount()) {
-            skip(delivery, "the account is over its limit of failed attempts");
+            end(delivery, skipped(delivery, "the account is over its limit of failed attempts"));
         } else if (stopping) {
-            sendBack(delivery, Duration.ZERO);
+            end(delivery, deferred(Duration.ZERO));
         } else {
             plan(delivery, target.endpoint(), target.secretKey());
         }
     }
 
-    private void skip(Delivery delivery, String reason) {
+    private static Outcome skipped(Delivery delivery, String reason) {
         log.info("delivery={} account={} skipped: {}", delivery.id(), delivery.accountId(), reason);
-        recorder.record(delivery, new Outcome.Skipped(reason));
+        return new Outcome.Skipped(reason);
+    }
+
+    private Outcome deferred(Duration delay) {
+        return new Outcome.Deferred(clock.instant().plus(delay));
+    }
+
+    /** Without having been under way. */
+    private void end(Delivery delivery, Outcome outcome) {
+        delivery.message().body().leave();
+        record(delivery, outcome);
     }
 
     private void plan(Delivery delivery, String url, String secretKey) {
@@ -65,7 +77,7 @@ class AttemptRun {
             Destination to = new Destination(url, endpoint.host());
             enter(new Planned(delivery, endpoint, secretKey, to));
         } catch (InvalidEndpoint invalid) {
-            record(delivery, sender.unsendable(delivery, invalid));
+            end(delivery, sender.unsendable(delivery, invalid));
         }
     }
 
@@ -73,12 +85,8 @@ class AttemptRun {
         switch (lanes.enter(planned.to, planned)) {
             case Entry.Admitted() -> Thread.startVirtualThread(() -> run(planned));
             case Entry.Waiting() -> log.trace("delivery={} waits for its turn", planned.delivery.id());
-            case Entry.SentBack(Duration delay) -> sendBack(planned.delivery, delay);
+            case Entry.SentBack(Duration delay) -> end(planned.delivery, deferred(delay));
         }
-    }
-
-    private void sendBack(Delivery delivery, Duration delay) {
-        recorder.record(delivery, new Outcome.Deferred(clock.instant().plus(delay)));
     }
 
     private void run(Planned planned) {
@@ -86,12 +94,18 @@ class AttemptRun {
         Verdict verdict = Verdict.NOT_SENT;
         try {
             verdict = attempt(planned);
+        } catch (DataAccessException away) {
+            log.warn(
+                    "The body of delivery={} could not be read; it is due again when its lease ends: {}",
+                    planned.delivery.id(),
+                    away.getMessage());
         } catch (RuntimeException fault) {
             log.error(
                     "delivery={} could not be attempted; it is due again when its lease ends",
                     planned.delivery.id(),
                     fault);
         } finally {
+            planned.delivery.message().body().leave();
             passOn(planned.to, verdict, Duration.ofNanos(System.nanoTime() - start));
         }
     }
@@ -99,7 +113,7 @@ class AttemptRun {
     private void passOn(Destination to, Verdict verdict, Duration took) {
         Left<Planned> left = lanes.leave(to, verdict, took);
         left.next().forEach(planned -> Thread.startVirtualThread(() -> run(planned)));
-        left.sentBack().forEach(planned -> sendBack(planned.delivery, left.delay()));
+        left.sentBack().forEach(planned -> end(planned.delivery, deferred(left.delay())));
     }
 
     private Verdict attempt(Planned planned) {
@@ -108,13 +122,24 @@ class AttemptRun {
             log.debug("delivery={} is left to the end of its lease: nothing could be recorded", delivery.id());
             return Verdict.NOT_SENT;
         }
+        return switch (delivery.message().body().open(planned.to.endpoint())) {
+            case Contents.Bytes(byte[] bytes) -> send(planned, bytes);
+            case Contents.NoRoom(Duration delay) -> {
+                record(delivery, deferred(delay));
+                yield Verdict.NOT_SENT;
+            }
+        };
+    }
+
+    private Verdict send(Planned planned, byte[] body) {
+        Delivery delivery = planned.delivery;
         Instant neededUntil = clock.instant().plus(settings.timeForAnAttempt());
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
         if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
-            sendBack(delivery, Duration.ZERO);
+            record(delivery, deferred(Duration.ZERO));
             return Verdict.NOT_SENT;
         }
-        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey);
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey, body);
         record(delivery, outcome);
         return outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
     }

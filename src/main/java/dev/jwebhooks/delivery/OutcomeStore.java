@@ -98,26 +98,26 @@ class OutcomeStore {
             @Nullable String reason,
             @Nullable Attempt attempt) {
         static Row of(Recorder.Entry entry) {
-            Delivery delivery = entry.delivery();
             return switch (entry.outcome()) {
-                case Succeeded(Attempt attempt) -> attempted(delivery, "succeeded", null, attempt);
-                case Failed(Attempt attempt, Instant next) -> attempted(delivery, "pending", next, attempt);
-                case Exhausted(Attempt attempt) -> attempted(delivery, "failed", null, attempt);
-                case Skipped(String reason) -> untouched(delivery, "skipped", null, reason);
-                case Deferred(Instant until) -> untouched(delivery, "pending", until, null);
+                case Succeeded(Attempt attempt) -> attempted(entry, "succeeded", null, attempt);
+                case Failed(Attempt attempt, Instant next) -> attempted(entry, "pending", next, attempt);
+                case Exhausted(Attempt attempt) -> attempted(entry, "failed", null, attempt);
+                case Skipped(String reason) -> untouched(entry, "skipped", null, reason);
+                case Deferred(Instant until) -> untouched(entry, "pending", until, null);
             };
         }
 
-        private static Row attempted(Delivery delivery, String state, @Nullable Instant next, Attempt attempt) {
-            return new Row(delivery.id(), leasedUntil(delivery), 1, state, utc(next), null, attempt);
+        private static Row attempted(Recorder.Entry entry, String state, @Nullable Instant next, Attempt attempt) {
+            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt);
         }
 
-        private static Row untouched(Delivery delivery, String state, @Nullable Instant next, @Nullable String reason) {
-            return new Row(delivery.id(), leasedUntil(delivery), 0, state, utc(next), reason, null);
+        private static Row untouched(
+                Recorder.Entry entry, String state, @Nullable Instant next, @Nullable String reason) {
+            return new Row(entry.delivery(), leasedUntil(entry), 0, state, utc(next), reason, null);
         }
 
-        private static Object leasedUntil(Delivery delivery) {
-            return delivery.leasedUntil().atOffset(ZoneOffset.UTC);
+        private static Object leasedUntil(Recorder.Entry entry) {
+            return entry.leasedUntil().atOffset(ZoneOffset.UTC);
         }
 
         private static @Nullable Object utc(@Nullable Instant instant) {

@@ -1,8 +1,10 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -97,8 +99,7 @@ class Recorder implements SmartLifecycle {
     }
 
     private static void giveUp(Entry entry, DataIntegrityViolationException unstorable) {
-        log.error(
-                "delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery.id(), unstorable);
+        log.error("delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery, unstorable);
     }
 
     private void writeWhole(List<Entry> batch) throws InterruptedException {
@@ -157,5 +158,10 @@ class Recorder implements SmartLifecycle {
         return Worker.PHASE - 1;
     }
 
-    record Entry(Delivery delivery, Outcome outcome) {}
+    /** Only what is recorded of a delivery: its body must not wait here. */
+    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome) {
+        Entry(Delivery delivery, Outcome outcome) {
+            this(delivery.id(), delivery.leasedUntil(), outcome);
+        }
+    }
 }
