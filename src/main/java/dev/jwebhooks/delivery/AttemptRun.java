@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.delivery.Body.Contents;
 import dev.jwebhooks.delivery.EndpointLanes.Destination;
 import dev.jwebhooks.delivery.EndpointLanes.Entry;
 import dev.jwebhooks.delivery.EndpointLanes.Left;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Runs attempts, each on a virtual thread of its own and within the bounds on requests under way. */
@@ -44,21 +46,31 @@ class AttemptRun {
     void begin(Delivery delivery) {
         Delivery.Target target = delivery.target();
         if (target == null) {
-            skip(delivery, "the account is gone");
+            end(delivery, skipped(delivery, "the account is gone"));
         } else if (target.endpoint() == null) {
-            skip(delivery, "the account has no endpoint");
+            end(delivery, skipped(delivery, "the account has no endpoint"));
         } else if (target.failedCount() >= settings.maxFailedCount()) {
-            skip(delivery, "the account is over its limit of failed attempts");
+            end(delivery, skipped(delivery, "the account is over its limit of failed attempts"));
         } else if (stopping) {
-            sendBack(delivery, Duration.ZERO);
+            end(delivery, deferred(Duration.ZERO));
         } else {
             plan(delivery, target.endpoint(), target.secretKey());
         }
     }
 
-    private void skip(Delivery delivery, String reason) {
+    private static Outcome skipped(Delivery delivery, String reason) {
         log.info("delivery={} account={} skipped: {}", delivery.id(), delivery.accountId(), reason);
-        recorder.record(delivery, new Outcome.Skipped(reason));
+        return new Outcome.Skipped(reason);
+    }
+
+    private Outcome deferred(Duration delay) {
+        return new Outcome.Deferred(clock.instant().plus(delay));
+    }
+
+    /** Without having been under way. */
+    private void end(Delivery delivery, Outcome outcome) {
+        delivery.message().body().leave();
+        record(delivery, outcome);
     }
 
     private void plan(Delivery delivery, String url, String secretKey) {
@@ -67,9 +79,7 @@ class AttemptRun {
             Destination to = new Destination(url, endpoint.host());
             enter(new Planned(delivery, endpoint, secretKey, to));
         } catch (InvalidEndpoint invalid) {
-            Outcome outcome = sender.unsendable(delivery, invalid);
-            AttemptLog.tell(delivery, outcome);
-            recorder.record(delivery, outcome);
+            end(delivery, sender.unsendable(delivery, invalid));
         }
     }
 
@@ -77,12 +87,8 @@ class AttemptRun {
         switch (lanes.enter(planned.to, planned)) {
             case Entry.Admitted() -> start(planned);
             case Entry.Waiting() -> log.trace("delivery={} waits for its turn", planned.delivery.id());
-            case Entry.SentBack(Duration delay) -> sendBack(planned.delivery, delay);
+            case Entry.SentBack(Duration delay) -> end(planned.delivery, deferred(delay));
         }
-    }
-
-    private void sendBack(Delivery delivery, Duration delay) {
-        recorder.record(delivery, new Outcome.Deferred(clock.instant().plus(delay)));
     }
 
     private void start(Planned planned) {
@@ -95,6 +101,11 @@ class AttemptRun {
         boolean sent = false;
         try {
             sent = attempt(planned, lag);
+        } catch (DataAccessException away) {
+            log.warn(
+                    "The body of delivery={} could not be read; it is due again when its lease ends: {}",
+                    planned.delivery.id(),
+                    away.getMessage());
         } catch (RuntimeException fault) {
             log.error(
                     "delivery={} could not be attempted; it is due again when its lease ends",
@@ -104,6 +115,7 @@ class AttemptRun {
             if (!sent) {
                 lanes.learn(planned.to, Verdict.NOT_SENT, Duration.ZERO);
             }
+            planned.delivery.message().body().leave();
             passOn(planned.to);
         }
     }
@@ -111,7 +123,7 @@ class AttemptRun {
     private void passOn(Destination to) {
         Left<Planned> left = lanes.leave(to);
         left.next().forEach(this::start);
-        left.sentBack().forEach(planned -> sendBack(planned.delivery, left.delay()));
+        left.sentBack().forEach(planned -> end(planned.delivery, deferred(left.delay())));
     }
 
     /** False when there was none. */
@@ -121,20 +133,41 @@ class AttemptRun {
             log.debug("delivery={} is left to the end of its lease: nothing could be recorded", delivery.id());
             return false;
         }
+        return switch (delivery.message().body().open(planned.to.endpoint())) {
+            case Contents.Bytes(byte[] bytes) -> send(planned, bytes, lag);
+            case Contents.NoRoom(Duration delay) -> {
+                record(delivery, deferred(delay));
+                yield false;
+            }
+        };
+    }
+
+    private boolean send(Planned planned, byte[] body, Duration lag) {
+        Delivery delivery = planned.delivery;
         Instant neededUntil = clock.instant().plus(settings.timeForAnAttempt());
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
         if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
-            sendBack(delivery, Duration.ZERO);
+            record(delivery, deferred(Duration.ZERO));
             return false;
         }
         long start = System.nanoTime();
-        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey);
-        Verdict verdict = outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
-        Optional<Instant> held =
-                lanes.learn(planned.to, verdict, tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag));
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey, body);
+        Duration took = tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag);
+        record(delivery, outcome, lanes.learn(planned.to, verdict(outcome), took));
+        return true;
+    }
+
+    private void record(Delivery delivery, Outcome outcome) {
+        record(delivery, outcome, Optional.empty());
+    }
+
+    private void record(Delivery delivery, Outcome outcome, Optional<Instant> held) {
         AttemptLog.tell(delivery, outcome);
         recorder.record(delivery, outcome, held);
-        return true;
+    }
+
+    private static Verdict verdict(Outcome outcome) {
+        return outcome instanceof Outcome.Succeeded ? Verdict.ANSWERED : Verdict.FAILED;
     }
 
     /**

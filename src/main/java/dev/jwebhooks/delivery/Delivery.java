@@ -19,9 +19,8 @@ record Delivery(
         Instant leasedUntil,
         Message message,
         @Nullable Target target) {
-    /** What is sent: the event's name and the body's exact bytes. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared; a copy per subscriber is what must not happen
-    record Message(UUID triggeredId, String event, byte[] body) {}
+    /** What is sent: the event's name and the body. */
+    record Message(UUID triggeredId, String event, Body body) {}
 
     /** The receiving account. */
     record Target(@Nullable String endpoint, String secretKey, int failedCount) {

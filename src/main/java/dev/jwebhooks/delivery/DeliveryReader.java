@@ -9,17 +9,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the deliveries of a job, all in one query, each body once however many subscribers it has. */
+/**
+ * Reads the deliveries of a job, all in one query, with each small body once however many subscribers it has. Larger
+ * ones are read one by one, when they are needed and have room.
+ */
 @Component
 class DeliveryReader {
-    private final JdbcClient jdbc;
+    /** So that all that may wait in memory hold no more than some 20 MB. */
+    private static final int LARGEST_SMALL = 4 * 1024;
 
-    DeliveryReader(JdbcClient jdbc) {
+    private static final int LARGE_READ_AT_ONCE = 4;
+
+    // While it is read, a part takes up to three times its size: the driver may get it as text.
+    private static final int PART = 256 * 1024;
+
+    private final JdbcClient jdbc;
+    private final BodyMemory memory;
+    private final Semaphore readingLarge = new Semaphore(LARGE_READ_AT_ONCE);
+
+    DeliveryReader(JdbcClient jdbc, BodyMemory memory) {
         this.jdbc = jdbc;
+        this.memory = memory;
     }
 
     /** Those deliveries that the job still holds the lease of. */
@@ -32,7 +47,8 @@ class DeliveryReader {
                 where d.id = any(:ids) and d.next_attempt_at = :until
             )
             select l.id, l.account_id, l.attempts, l.next_attempt_at, l.triggered_id, t.event,
-                   case when l.nth = 1 then t.body end as body,
+                   case when l.nth = 1 then octet_length(t.body) end as size,
+                   case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
                    a.id is not null as account_exists, a.endpoint, a.secret_key, a.failed_count
             from leased l
             join triggered_webhooks t on t.id = l.triggered_id
@@ -41,10 +57,11 @@ class DeliveryReader {
             """)
                 .param("ids", job.deliveries().toArray(UUID[]::new))
                 .param("until", job.leasedUntil().atOffset(ZoneOffset.UTC))
-                .query(DeliveryReader::deliveries);
+                .param("small", LARGEST_SMALL)
+                .query(this::deliveries);
     }
 
-    private static List<Delivery> deliveries(ResultSet rows) throws SQLException {
+    private List<Delivery> deliveries(ResultSet rows) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>();
         Map<UUID, Delivery.Message> messages = new HashMap<>();
         while (rows.next()) {
@@ -53,12 +70,15 @@ class DeliveryReader {
         return deliveries;
     }
 
-    private static Delivery delivery(ResultSet row, Map<UUID, Delivery.Message> messages) throws SQLException {
+    private Delivery delivery(ResultSet row, Map<UUID, Delivery.Message> messages) throws SQLException {
         UUID triggeredId = row.getObject("triggered_id", UUID.class);
         Delivery.Message message = messages.get(triggeredId);
         if (message == null) {
-            message = new Delivery.Message(triggeredId, row.getString("event"), row.getBytes("body"));
+            message = new Delivery.Message(triggeredId, row.getString("event"), body(triggeredId, row));
             messages.put(triggeredId, message);
+        }
+        if (message.body() instanceof LargeBody large) {
+            large.join();
         }
         return new Delivery(
                 row.getObject("id", UUID.class),
@@ -67,6 +87,35 @@ class DeliveryReader {
                 row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
                 message,
                 target(row));
+    }
+
+    private Body body(UUID triggeredId, ResultSet row) throws SQLException {
+        byte[] small = row.getBytes("body");
+        int size = row.getInt("size");
+        return small != null ? new Body.Small(small) : new LargeBody(memory, size, () -> largeBody(triggeredId, size));
+    }
+
+    private byte[] largeBody(UUID triggeredId, int size) {
+        readingLarge.acquireUninterruptibly();
+        try {
+            byte[] body = new byte[size];
+            for (int from = 0; from < size; from += PART) {
+                byte[] part = part(triggeredId, from);
+                System.arraycopy(part, 0, body, from, part.length);
+            }
+            return body;
+        } finally {
+            readingLarge.release();
+        }
+    }
+
+    private byte[] part(UUID triggeredId, int from) {
+        return jdbc.sql("select substring(body from :from for :length) from triggered_webhooks where id = :id")
+                .param("from", from + 1)
+                .param("length", PART)
+                .param("id", triggeredId)
+                .query((row, _) -> row.getBytes(1))
+                .single();
     }
 
     private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -35,6 +37,8 @@ import org.springframework.validation.annotation.Validated;
  * @param stopTimeout how long a stop waits for requests under way, at least the request timeout, to 10 min
  * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
  *     100 deliveries
+ * @param bodyMemory what the bodies of requests under way may hold together, those up to 4 KB apart, at least 1 MB; an
+ *     eighth of the heap where it is not set
  * @param queueName the queue's name on RabbitMQ
  */
 @Validated
@@ -67,8 +71,12 @@ record DeliverySettings(
 
         @DefaultValue("100") @Min(1) @Max(1_000_000) int backlog,
 
+        @Nullable DataSize bodyMemory,
+
         @NotBlank @Size(max = 200) @DefaultValue("jwebhooks.deliveries")
         String queueName) {
+    private static final DataSize LEAST_BODY_MEMORY = DataSize.ofMegabytes(1);
+    private static final int SHARE_OF_HEAP = 8;
 
     // Else a delivery would be handed over again while its first attempt is still under way.
     @AssertTrue(message = "jwebhooks.delivery.lease must be at least twice jwebhooks.delivery.request-timeout")
@@ -82,6 +90,18 @@ record DeliverySettings(
      */
     Duration timeForAnAttempt() {
         return requestTimeout.plus(lease.minus(requestTimeout).dividedBy(4));
+    }
+
+    // Else the usual large body would have it alone, and each had to wait for all others.
+    @AssertTrue(message = "jwebhooks.delivery.body-memory must be at least 1MB")
+    boolean isBodyMemoryEnough() {
+        return bodyMemory == null || bodyMemory.compareTo(LEAST_BODY_MEMORY) >= 0;
+    }
+
+    long bytesOfBodies() {
+        return bodyMemory != null
+                ? bodyMemory.toBytes()
+                : Math.max(LEAST_BODY_MEMORY.toBytes(), Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     }
 
     // Else a stop would cut off requests that may have arrived, and they would be sent twice.

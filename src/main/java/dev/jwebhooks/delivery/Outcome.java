@@ -18,7 +18,7 @@ sealed interface Outcome {
     /** It will never be sent, and why: the account is gone, over its limit or without an endpoint. */
     record Skipped(String reason) implements Outcome {}
 
-    /** Not attempted: its endpoint has as many requests under way as it may; due again then. */
+    /** Not attempted: its endpoint has as many requests under way as it may, or its body no room; due again then. */
     record Deferred(Instant until) implements Outcome {}
 
     /**

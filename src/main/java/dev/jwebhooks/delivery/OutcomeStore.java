@@ -112,17 +112,18 @@ class OutcomeStore {
             };
         }
 
-        private static Row attempted(Recorder.Entry of, String state, @Nullable Instant next, Attempt attempt) {
-            Object held = utc(of.held().orElse(null));
-            return new Row(of.delivery().id(), leasedUntil(of), 1, state, utc(next), null, attempt, held);
+        private static Row attempted(Recorder.Entry entry, String state, @Nullable Instant next, Attempt attempt) {
+            Object held = utc(entry.held().orElse(null));
+            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, held);
         }
 
-        private static Row untouched(Recorder.Entry of, String state, @Nullable Instant next, @Nullable String reason) {
-            return new Row(of.delivery().id(), leasedUntil(of), 0, state, utc(next), reason, null, null);
+        private static Row untouched(
+                Recorder.Entry entry, String state, @Nullable Instant next, @Nullable String reason) {
+            return new Row(entry.delivery(), leasedUntil(entry), 0, state, utc(next), reason, null, null);
         }
 
-        private static Object leasedUntil(Recorder.Entry of) {
-            return of.delivery().leasedUntil().atOffset(ZoneOffset.UTC);
+        private static Object leasedUntil(Recorder.Entry entry) {
+            return entry.leasedUntil().atOffset(ZoneOffset.UTC);
         }
 
         private static @Nullable Object utc(@Nullable Instant instant) {

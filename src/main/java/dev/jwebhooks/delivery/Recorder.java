@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -104,8 +105,7 @@ class Recorder implements SmartLifecycle {
     }
 
     private static void giveUp(Entry entry, DataIntegrityViolationException unstorable) {
-        log.error(
-                "delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery.id(), unstorable);
+        log.error("delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery, unstorable);
     }
 
     private void writeWhole(List<Entry> batch) throws InterruptedException {
@@ -164,5 +164,10 @@ class Recorder implements SmartLifecycle {
         return Worker.PHASE - 1;
     }
 
-    record Entry(Delivery delivery, Outcome outcome, Optional<Instant> held) {}
+    /** Only what is recorded of a delivery: its body must not wait here. */
+    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome, Optional<Instant> held) {
+        Entry(Delivery delivery, Outcome outcome, Optional<Instant> held) {
+            this(delivery.id(), delivery.leasedUntil(), outcome, held);
+        }
+    }
 }

@@ -27,22 +27,20 @@ class Sender {
         this.clock = clock;
     }
 
-    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey) {
+    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey, byte[] body) {
         Attempt attempt = attempt(
-                delivery.message(),
+                body,
                 endpoint,
                 List.of(
                         new Header("event", delivery.message().event()),
-                        new Header(
-                                "pywebhooks-signature",
-                                Signature.of(delivery.message().body(), secretKey)),
+                        new Header("pywebhooks-signature", Signature.of(body, secretKey)),
                         new Header("webhook-id", delivery.id().toString())));
         return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
     }
 
-    private Attempt attempt(Delivery.Message message, Endpoint endpoint, List<Header> headers) {
+    private Attempt attempt(byte[] body, Endpoint endpoint, List<Header> headers) {
         Instant startedAt = clock.instant();
-        Answer answer = http.post(endpoint, headers, message.body(), settings.requestTimeout());
+        Answer answer = http.post(endpoint, headers, body, settings.requestTimeout());
         return switch (answer) {
             case Answer.Answered answered -> answered(answered, startedAt);
             case Answer.Unanswered none ->

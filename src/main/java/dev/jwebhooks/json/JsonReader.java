@@ -7,6 +7,7 @@ import dev.jwebhooks.json.JsonValue.JsonNumber;
 import dev.jwebhooks.json.JsonValue.JsonObject;
 import dev.jwebhooks.json.JsonValue.JsonText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,19 @@ import tools.jackson.core.json.JsonFactory;
  * value with nothing after it, {@value #DEEPEST} levels at most, no {@code NaN}, no half of a surrogate pair. Numbers
  * are read as Python's <a href="https://docs.python.org/3/library/json.html">json</a> does: integers of any size,
  * others as doubles.
+ *
+ * <p>What is kept of a body is at most {@value #MOST_TIMES_ITS_SIZE} times its size, whatever is in it: of the texts
+ * and numbers that are short, and of what is empty, there is one each, and no container is larger than its content.
  */
 public final class JsonReader {
     static final int DEEPEST = 100;
+
+    /** Reached by arrays of one array each. */
+    static final int MOST_TIMES_ITS_SIZE = 20;
+
+    private static final JsonObject NO_MEMBERS = new JsonObject(Map.of());
+    private static final JsonArray NO_ITEMS = new JsonArray(List.of());
+    private static final int LONGEST_SHARED = 4;
 
     private static final JsonFactory JACKSON = JsonFactory.builder()
             // The table of known names refuses bodies whose keys collide in it, and gains nothing on strangers' keys.
@@ -40,6 +51,8 @@ public final class JsonReader {
             .build();
 
     private final JsonParser parser;
+    private final Map<String, JsonText> shortTexts = new HashMap<>();
+    private final Map<String, JsonNumber> shortNumbers = new HashMap<>();
 
     private JsonReader(JsonParser parser) {
         this.parser = parser;
@@ -80,9 +93,8 @@ public final class JsonReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> new JsonText(text());
-            case VALUE_NUMBER_INT -> integer();
-            case VALUE_NUMBER_FLOAT -> real();
+            case VALUE_STRING -> text();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> new JsonBoolean(true);
             case VALUE_FALSE -> new JsonBoolean(false);
             case VALUE_NULL -> JsonNull.NULL;
@@ -91,9 +103,12 @@ public final class JsonReader {
     }
 
     private JsonObject object() throws InvalidJson {
+        if (parser.nextToken() == JsonToken.END_OBJECT) {
+            return NO_MEMBERS;
+        }
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = text();
+        for (; parser.currentToken() != JsonToken.END_OBJECT; parser.nextToken()) {
+            String key = text().text();
             parser.nextToken();
             members.put(key, value());
         }
@@ -101,19 +116,22 @@ public final class JsonReader {
     }
 
     private JsonArray array() throws InvalidJson {
+        if (parser.nextToken() == JsonToken.END_ARRAY) {
+            return NO_ITEMS;
+        }
         List<JsonValue> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
+        for (; parser.currentToken() != JsonToken.END_ARRAY; parser.nextToken()) {
             items.add(value());
         }
         return new JsonArray(items);
     }
 
-    private String text() throws InvalidJson {
+    private JsonText text() throws InvalidJson {
         String text = parser.getString();
         if (hasHalfPair(text)) {
             throw refuse("The body has half of a surrogate pair in the text");
         }
-        return text;
+        return text.length() <= LONGEST_SHARED ? shortTexts.computeIfAbsent(text, JsonText::new) : new JsonText(text);
     }
 
     private static boolean hasHalfPair(String text) {
@@ -125,14 +143,26 @@ public final class JsonReader {
         return false;
     }
 
+    private JsonNumber number() throws InvalidJson {
+        String written = parser.getString();
+        JsonNumber known = shortNumbers.get(written);
+        if (known != null) {
+            return known;
+        }
+        JsonNumber number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? integer(written) : real(written);
+        if (written.length() <= LONGEST_SHARED) {
+            shortNumbers.put(written, number);
+        }
+        return number;
+    }
+
     /** The digits as they came: through a BigInteger, a million of them would take minutes. */
-    private JsonNumber integer() {
-        String digits = parser.getString();
+    private static JsonNumber integer(String digits) {
         return new JsonNumber(digits.equals("-0") ? "0" : digits);
     }
 
-    private JsonNumber real() throws InvalidJson {
-        double number = Double.parseDouble(parser.getString());
+    private JsonNumber real(String written) throws InvalidJson {
+        double number = Double.parseDouble(written);
         if (Double.isInfinite(number)) {
             throw refuse("The body has a number out of range");
         }

@@ -16,8 +16,12 @@ public sealed interface JsonValue {
      */
     record JsonObject(Map<String, JsonValue> members) implements JsonValue {
         public JsonObject {
-            // Map.copyOf would lose the order.
-            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+            members = members.size() > 1 ? ordered(members) : Map.copyOf(members);
+        }
+
+        /** Map.copyOf takes less, but would lose the order. */
+        private static Map<String, JsonValue> ordered(Map<String, JsonValue> members) {
+            return Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
     }
 

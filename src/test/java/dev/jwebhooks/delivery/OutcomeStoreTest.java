@@ -207,7 +207,8 @@ class OutcomeStoreTest {
         database.sql("insert into deliveries (id, triggered_id, account_id, next_attempt_at) values (?, ?, ?, ?)")
                 .params(id, triggered, account, lease.atOffset(ZoneOffset.UTC))
                 .update();
-        return new Delivery(id, account, 0, lease, new Delivery.Message(triggered, "e", new byte[0]), null);
+        return new Delivery(
+                id, account, 0, lease, new Delivery.Message(triggered, "e", new Body.Small(new byte[0])), null);
     }
 
     private Delivery leaseAgain(Delivery delivery) {

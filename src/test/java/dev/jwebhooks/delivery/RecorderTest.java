@@ -50,6 +50,6 @@ class RecorderTest {
     }
 
     private Delivery read(UUID id) {
-        return new Delivery(id, id, 0, lease, new Delivery.Message(id, "e", new byte[0]), null);
+        return new Delivery(id, id, 0, lease, new Delivery.Message(id, "e", new Body.Small(new byte[0])), null);
     }
 }

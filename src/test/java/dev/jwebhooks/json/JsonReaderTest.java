@@ -3,9 +3,12 @@ package dev.jwebhooks.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,63 @@ class JsonReaderTest {
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(5), () -> PythonJson.dumps(JsonReader.read(bytes)), text.substring(0, 20));
         }
+    }
+
+    /** The shapes with the most values a byte. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "0",
+                "12345",
+                "90e14",
+                "\"\"",
+                "\"abcde\"",
+                "{\"a\":0}",
+                "{\"\":0,\"b\":0}",
+                "[0]",
+                "[[[[[[[[0]]]]]]]]",
+                "{\"\":{\"\":{\"\":{\"\":0}}}}",
+                "true"
+            })
+    void a_megabyte_of_anything_keeps_a_bounded_multiple_of_its_size(String item) {
+        String text = "[" + (item + ",").repeat(MEGABYTE / (item.length() + 1)) + "0]";
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(kept(body)).isLessThan((JsonReader.MOST_TIMES_ITS_SIZE + 1) * (long) body.length);
+    }
+
+    @Test
+    void a_megabyte_of_deep_nesting_keeps_a_bounded_multiple_of_its_size() {
+        String item = "[".repeat(99) + "]".repeat(99) + ",";
+        byte[] body = ("[" + item.repeat(MEGABYTE / item.length()) + "0]").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(kept(body)).isLessThan((JsonReader.MOST_TIMES_ITS_SIZE + 1) * (long) body.length);
+    }
+
+    /** The least of some, as others of this JVM make and drop things meanwhile. */
+    private static long kept(byte[] body) {
+        return IntStream.range(0, 3).mapToLong(_ -> keptOnce(body)).min().orElseThrow();
+    }
+
+    private static long keptOnce(byte[] body) {
+        try {
+            long before = used();
+            JsonValue value = JsonReader.read(body);
+            try {
+                return used() - before;
+            } finally {
+                Reference.reachabilityFence(value);
+            }
+        } catch (InvalidJson impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    private static long used() {
+        ManagementFactory.getMemoryMXBean().gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** All with the same {@code String.hashCode()}. */
