@@ -179,9 +179,15 @@ class AttemptRun {
         return ofEndpoint.compareTo(SHORTEST) > 0 ? ofEndpoint : SHORTEST;
     }
 
-    /** Lets nothing more begin, and waits until nothing is under way, or so long. */
-    void end(Duration atMost) {
+    /** From now on what comes is due again at once. */
+    void beginNoMore() {
         stopping = true;
+    }
+
+    /** Gives back what waits for its turn, and waits until nothing is under way, or so long. */
+    void end(Duration atMost) {
+        // Not when the requests before them are over: other instances have places now.
+        lanes.sendAllBack().forEach(planned -> sendBack(planned.delivery, Duration.ZERO));
         try {
             if (!lanes.awaitIdle(atMost)) {
                 log.warn("Requests were under way {} after the stop; their deliveries are sent once more", atMost);

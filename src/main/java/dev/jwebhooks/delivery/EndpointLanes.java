@@ -268,6 +268,19 @@ final class EndpointLanes<R> {
         freed.signalAll();
     }
 
+    /** Takes out everything that waits for its turn. */
+    List<R> sendAllBack() {
+        lock.lock();
+        try {
+            waiting = 0;
+            return lanes.values().stream()
+                    .flatMap(lane -> lane.sendAllBack().stream())
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing is under way; false when the time is over before. */
     boolean awaitIdle(Duration atMost) throws InterruptedException {
         lock.lock();

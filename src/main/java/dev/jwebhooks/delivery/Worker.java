@@ -77,6 +77,8 @@ class Worker implements JobHandler, SmartLifecycle {
     /** Takes no more jobs, and waits for the attempts under way. */
     @Override
     public void stop() {
+        // First, or a job for endpoints that hang would keep the queue's end waiting for places.
+        attempts.beginNoMore();
         leases.handBack(queue.stopConsuming());
         attempts.end(settings.stopTimeout());
         running = false;

@@ -85,6 +85,10 @@ public final class ServiceProcess implements AutoCloseable {
         return port;
     }
 
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -118,10 +122,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM, as an operator stops it. */
+    /** SIGTERM, as an operator stops it; the exit code. */
+    public int stop() {
+        process.destroy();
+        return awaitExit();
+    }
+
     @Override
     public void close() {
-        process.destroy();
-        awaitExit();
+        stop();
     }
 }
