@@ -30,7 +30,10 @@ class FlatnessTest {
 
     @Test
     void instances_of_different_ages_are_not_compared() {
-        assertThat(steep(minute -> sample(minute, minute < 15 ? vitals(Duration.ofMinutes(1), 300) : vitals(Duration.ofMinutes(6), 500), 100)))
+        assertThat(steep(minute -> sample(
+                        minute,
+                        minute < 15 ? vitals(Duration.ofMinutes(1), 300) : vitals(Duration.ofMinutes(6), 500),
+                        100)))
                 .isEmpty();
     }
 
