@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** Compares what callers were promised and endpoints saw with what Postgres holds, when all has come to rest. */
 final class Audit {
-    private static final int MOST_WRONGS = 20;
+    private static final int MOST_OF_A_KIND = 5;
 
     private final Accepted accepted;
     private final Population population;
     private final Ledger ledger;
     private final List<String> wrongs = new ArrayList<>();
+    private final Map<String, Integer> kinds = new TreeMap<>();
     private final Map<UUID, Integer> subscribersOf = new HashMap<>();
     private long deliveries;
     private long delivered;
@@ -31,9 +33,22 @@ final class Audit {
 
     /** Anything else that went wrong. */
     void wrong(String what) {
-        if (wrongs.size() < MOST_WRONGS) {
+        if (kinds.merge(kind(what), 1, Integer::sum) <= MOST_OF_A_KIND) {
             wrongs.add(what);
         }
+    }
+
+    /** Without its numbers, so that many of one kind hide none of another. */
+    private static String kind(String what) {
+        return what.split(":", 2)[0].replaceAll("[0-9a-f-]{36}|[0-9]+", "n");
+    }
+
+    private void tellHowManyMore() {
+        kinds.forEach((kind, count) -> {
+            if (count > MOST_OF_A_KIND) {
+                wrongs.add("%d of these in all: %s".formatted(count, kind));
+            }
+        });
     }
 
     void wrong(String what, Map<UUID, String> accounts) {
@@ -47,6 +62,7 @@ final class Audit {
         if (duplicates > ledger.caughtInAll()) {
             wrong("%d duplicates, and only %d deliveries were under way".formatted(duplicates, ledger.caughtInAll()));
         }
+        tellHowManyMore();
         return new Verdict(
                 accepted.count(),
                 accepted.refusedCount(),

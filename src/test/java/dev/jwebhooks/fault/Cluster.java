@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Instances of the service in processes of their own, on a PostgreSQL and perhaps a RabbitMQ that faults may hit. */
@@ -72,6 +73,10 @@ final class Cluster implements AutoCloseable {
         return instances.get(number);
     }
 
+    List<Long> pids() {
+        return instances.stream().map(ServiceProcess::pid).toList();
+    }
+
     Api api(int number) {
         return instances.get(number).api();
     }
@@ -90,12 +95,11 @@ final class Cluster implements AutoCloseable {
         instances.forEach(ServiceProcess::awaitHealthy);
     }
 
-    /** What all instances, also those that were killed, wrote to their logs. */
-    String output() {
-        StringBuilder output = new StringBuilder();
-        ended.forEach(instance -> output.append(instance.output()));
-        instances.forEach(instance -> output.append(instance.output()));
-        return output.toString();
+    /** How many lines with that part all instances, also those that were killed, wrote to their logs. */
+    long countLines(String part) {
+        return Stream.concat(ended.stream(), instances.stream())
+                .mapToLong(instance -> instance.countLines(part))
+                .sum();
     }
 
     void moveClock(Duration ahead) {

@@ -80,22 +80,24 @@ final class Endpoints implements AutoCloseable {
         }
         Manner manner = mannerNow(request);
         ledger.arrived(UUID.fromString(request.deliveryId()), answerOf(manner));
-        Replies.to(socket, manner);
+        Replies.to(socket, manner, request.path());
     }
 
     private Manner mannerNow(Request request) {
         Manner manner = healed ? Manner.HEALTHY : Manner.of(request.path());
-        if (manner == Manner.FLAKY) {
-            return random.nextInt(5) == 0 ? Manner.ERROR : Manner.HEALTHY;
-        }
-        return manner;
+        return switch (manner) {
+            case FLAKY -> random.nextInt(5) == 0 ? Manner.ERROR : Manner.HEALTHY;
+            case MOODY ->
+                random.nextInt(50) == 0 ? Manner.HOSTILE.get(random.nextInt(Manner.HOSTILE.size())) : Manner.HEALTHY;
+            default -> manner;
+        };
     }
 
     private static Answer answerOf(Manner manner) {
         return switch (manner) {
-            case HEALTHY, FLAKY, ENDLESS -> Answer.SUCCESS;
-            case ERROR -> Answer.ERROR;
-            case HANG, DRIP, RESET, GARBAGE -> Answer.NONE;
+            case HEALTHY, FLAKY, MOODY, ENDLESS, CONTINUES, GZIP_BOMB -> Answer.SUCCESS;
+            case ERROR, REDIRECT_LOOP -> Answer.ERROR;
+            case HANG, DRIP, RESET, GARBAGE, ONLY_CONTINUES, ENDLESS_HEADERS -> Answer.NONE;
         };
     }
 

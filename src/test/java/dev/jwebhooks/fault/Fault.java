@@ -1,9 +1,12 @@
 package dev.jwebhooks.fault;
 
+import dev.jwebhooks.service.Api;
 import java.util.List;
 
 /** Something that goes wrong under load, and ends. */
 interface Fault {
+    int PUBLISHERS = 4;
+
     /** As the report calls it. */
     String name();
 
@@ -20,6 +23,11 @@ interface Fault {
         return List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.HEALTHY, Manner.FLAKY, Manner.ERROR);
     }
 
-    /** What has to hold afterwards, beside what holds after every fault. */
-    default void verify(Scene scene) {}
+    /** Who fires, and who has subscribed. */
+    default Population populate(Api api, Endpoints endpoints) {
+        return Population.create(api, endpoints, PUBLISHERS, manners());
+    }
+
+    /** What has to hold after it happened so many times, beside what holds after every fault. */
+    default void verify(Scene scene, int times) {}
 }

@@ -1,6 +1,7 @@
 package dev.jwebhooks.fault;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Nothing of the service's own fails, but most of its subscribers' endpoints mean ill. */
 record HostileEndpoints() implements Fault {
@@ -11,7 +12,7 @@ record HostileEndpoints() implements Fault {
 
     @Override
     public List<Manner> manners() {
-        return List.of(Manner.HEALTHY, Manner.HANG, Manner.DRIP, Manner.RESET, Manner.GARBAGE, Manner.ENDLESS);
+        return Stream.concat(Stream.of(Manner.HEALTHY), Manner.HOSTILE.stream()).toList();
     }
 
     @Override

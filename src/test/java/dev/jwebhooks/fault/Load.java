@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Fires webhooks at a steady rate, whatever becomes of the answers, and keeps the books on them. Each instance has
@@ -20,6 +21,7 @@ final class Load implements AutoCloseable {
     private final Cluster cluster;
     private final Population population;
     private final Accepted accepted = new Accepted();
+    private final AtomicLong fired = new AtomicLong();
     private final List<Thread> callers = new ArrayList<>();
     private volatile boolean stopping;
 
@@ -41,12 +43,9 @@ final class Load implements AutoCloseable {
     }
 
     private void call(int number, long first, long interval) {
-        int nth = number;
         for (long next = first; !stopping; next = Math.max(next + interval, System.nanoTime() - interval)) {
             Pause.until(next);
-            fire(
-                    number % cluster.size(),
-                    population.publishers().get(nth++ % population.publishers().size()));
+            fire(number % cluster.size(), population.inTurn(fired.getAndIncrement()));
         }
     }
 

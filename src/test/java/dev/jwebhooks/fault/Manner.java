@@ -1,5 +1,6 @@
 package dev.jwebhooks.fault;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How an endpoint behaves; it stands in its path. */
@@ -19,11 +20,30 @@ enum Manner {
     /** Answers what is no HTTP. */
     GARBAGE,
     /** Answers 200, which counts, and a body without an end. */
-    ENDLESS;
+    ENDLESS,
+    /** Answers 301 and points at itself. */
+    REDIRECT_LOOP,
+    /** Announces its answer a thousand times by 100 Continue, and then answers 200. */
+    CONTINUES,
+    /** Announces an answer for ever. */
+    ONLY_CONTINUES,
+    /** Answers 200 and a small body that inflates to a large one. */
+    GZIP_BOMB,
+    /** Begins to answer 200, and never ends its headers. */
+    ENDLESS_HEADERS,
+    /** Answers 200, but to one in fifty in one of the manners that mean ill. */
+    MOODY;
+
+    /** Those that mean ill. */
+    static final List<Manner> HOSTILE = List.of(
+            HANG, DRIP, RESET, GARBAGE, ENDLESS, REDIRECT_LOOP, CONTINUES, ONLY_CONTINUES, GZIP_BOMB, ENDLESS_HEADERS);
 
     /** No attempt there succeeds, so its account's failed count is the number of its attempts. */
     boolean neverSucceeds() {
-        return this != HEALTHY && this != FLAKY && this != ENDLESS;
+        return switch (this) {
+            case HEALTHY, FLAKY, MOODY, ENDLESS, CONTINUES, GZIP_BOMB -> false;
+            case ERROR, HANG, DRIP, RESET, GARBAGE, REDIRECT_LOOP, ONLY_CONTINUES, ENDLESS_HEADERS -> true;
+        };
     }
 
     String path(int number) {

@@ -1,5 +1,6 @@
 package dev.jwebhooks.fault;
 
+import dev.jwebhooks.fault.Stored.Table;
 import dev.jwebhooks.service.OwnPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -62,12 +63,15 @@ record Records(String databaseUrl) {
                 row.getInt(9));
     }
 
-    /** How many deliveries of these registrations still wait, and how many fan-outs are unfinished. */
+    /**
+     * How many deliveries of these registrations still wait, and how many fan-outs are unfinished. Whatever is pending
+     * has a time when it is due, whoever holds it; asked for like this it is found without reading what has ended.
+     */
     long unfinished(List<UUID> registrations) {
         return count("""
             select count(*) + (select count(*) from fan_outs)
             from deliveries d join triggered_webhooks t on t.id = d.triggered_id
-            where d.state = 'pending' and t.registration_id = any(?)
+            where d.next_attempt_at is not null and t.registration_id = any(?)
             """, registrations);
     }
 
@@ -102,6 +106,29 @@ record Records(String databaseUrl) {
         return wrong;
     }
 
+    /** How large everything is. */
+    Stored stored() {
+        Map<String, Table> tables = new HashMap<>();
+        query("""
+            select c.relname, pg_relation_size(c.oid), pg_indexes_size(c.oid), coalesce(s.n_dead_tup, 0)
+            from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
+            where c.oid = any(array['deliveries', 'attempts', 'triggered_webhooks', 'accounts', 'fan_outs']::regclass[])
+            """, row -> {
+            long rows = one("select count(*) from " + row.getString(1));
+            tables.put(row.getString(1), new Table(rows, row.getLong(2), row.getLong(3), row.getLong(4)));
+        });
+        return new Stored(
+                tables,
+                one("select pg_relation_size('deliveries_due')"),
+                one("select count(*) from deliveries where next_attempt_at is not null"));
+    }
+
+    private long one(String sql) {
+        long[] one = new long[1];
+        query(sql, row -> one[0] = row.getLong(1));
+        return one[0];
+    }
+
     /** For what faults do to the database. */
     void execute(String... statements) {
         try (Connection connection = OwnPostgres.connect(databaseUrl);
@@ -125,14 +152,30 @@ record Records(String databaseUrl) {
         void read(ResultSet row) throws SQLException;
     }
 
+    private void query(String sql, Reader reader) {
+        query(sql, _ -> {}, reader);
+    }
+
     private void query(String sql, Collection<UUID> ids, Reader reader) {
+        query(
+                sql,
+                statement -> statement.setArray(1, statement.getConnection().createArrayOf("uuid", ids.toArray())),
+                reader);
+    }
+
+    @FunctionalInterface
+    private interface Binder {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
+    private void query(String sql, Binder parameters, Reader reader) {
         try (Connection connection = OwnPostgres.connect(databaseUrl)) {
             connection.setSchema("jwebhooks");
             // Else the driver would keep the whole result in memory.
             connection.setAutoCommit(false);
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setFetchSize(FETCH);
-                statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                parameters.bind(statement);
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         reader.read(rows);

@@ -8,7 +8,6 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** One fault under steady load, from the first trigger to the last delivery, and then the audit. */
 final class Round {
-    private static final int PUBLISHERS = 4;
     private static final Duration LONGEST_REST = Duration.ofSeconds(90);
 
     private final Cluster cluster;
@@ -29,9 +28,9 @@ final class Round {
     Result run(Fault fault) {
         Ledger ledger = new Ledger();
         try (Endpoints endpoints = Endpoints.start(ledger, new Random(random.nextLong()))) {
-            Population population = Population.create(cluster.api(0), endpoints, PUBLISHERS, fault.manners());
-            Scene scene = new Scene(cluster, ledger, records, random);
+            Population population = fault.populate(cluster.api(0), endpoints);
             Load load = Load.start(cluster, population, triggersPerSecond);
+            Scene scene = new Scene(cluster, load.accepted(), ledger, records, random);
             Audit audit = new Audit(load.accepted(), population, ledger);
             int times = underLoad(load, fault, scene);
             audit.wrong("failed_count", records.wronglyCounted(population.neverSucceeding()));
@@ -40,7 +39,7 @@ final class Round {
             load.fireEachOnce();
             comeToRest(population, audit);
             audit.wrong("failed_count", records.stillCounted(population.accounts()));
-            fault.verify(scene);
+            fault.verify(scene, times);
             return new Result(fault.name(), times, audit.of(records));
         }
     }

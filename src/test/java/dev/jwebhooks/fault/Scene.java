@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Where a fault strikes: the cluster under load, and the books on it. */
-record Scene(Cluster cluster, Ledger ledger, Records records, Random random) {
+record Scene(Cluster cluster, Accepted accepted, Ledger ledger, Records records, Random random) {
     /** Catches what is under way at this moment: requests that came and are not recorded. */
     void strike() {
         Set<UUID> recent = ledger.recent();

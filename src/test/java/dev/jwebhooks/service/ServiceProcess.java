@@ -2,16 +2,22 @@ package dev.jwebhooks.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A service in a process of its own, which can be killed. */
 public final class ServiceProcess implements AutoCloseable {
+    private static final int MOST_TOLD = 64 * 1024;
+
     private final Process process;
     private final int port;
     private final Path log;
@@ -60,7 +66,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private boolean isHealthy() {
         if (!process.isAlive()) {
-            throw new AssertionError("The service ended with " + process.exitValue() + ":\n" + output());
+            throw new AssertionError("The service ended with " + process.exitValue() + ":\n" + lastOutput());
         }
         try {
             return api().get("/actuator/health", TestAccount.STRANGER).status() == 200;
@@ -89,6 +95,25 @@ public final class ServiceProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The lines of its log that have that part; the log of a long run is larger than memory need be. */
+    public List<String> linesWith(String part) {
+        // Any bytes are text in it: a process that is killed ends in the middle of a character.
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains(part)).toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private String lastOutput() {
+        try (SeekableByteChannel file = Files.newByteChannel(log)) {
+            file.position(Math.max(0, file.size() - MOST_TOLD));
+            return new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -113,7 +138,7 @@ public final class ServiceProcess implements AutoCloseable {
     public int awaitExit() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("The service does not end:\n" + output());
+                throw new AssertionError("The service does not end:\n" + lastOutput());
             }
             return process.exitValue();
         } catch (InterruptedException stopped) {
