@@ -21,6 +21,11 @@ final class AttemptLog {
         }
     }
 
+    /** Its receiver may have it twice, and two attempts of it are not recorded. */
+    static void tellOfSecondRequest(Delivery delivery) {
+        log.info("delivery={} went out twice in one attempt: a kept connection broke before an answer", delivery.id());
+    }
+
     private static String line(Delivery delivery, Attempt attempt, String decision) {
         return "delivery=%s triggered=%s account=%s attempt=%d status=%s took=%dms error=%s: %s"
                 .formatted(

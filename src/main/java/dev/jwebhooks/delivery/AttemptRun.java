@@ -7,6 +7,7 @@ import dev.jwebhooks.delivery.EndpointLanes.Left;
 import dev.jwebhooks.delivery.EndpointLanes.Verdict;
 import dev.jwebhooks.outbound.Endpoint;
 import dev.jwebhooks.outbound.InvalidEndpoint;
+import dev.jwebhooks.outbound.Reuse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class AttemptRun {
         } else if (stopping) {
             end(delivery, deferred(Duration.ZERO));
         } else {
-            plan(delivery, target.endpoint(), target.secretKey());
+            plan(delivery, target.endpoint(), target);
         }
     }
 
@@ -73,11 +74,12 @@ class AttemptRun {
         record(delivery, outcome);
     }
 
-    private void plan(Delivery delivery, String url, String secretKey) {
+    private void plan(Delivery delivery, String url, Delivery.Target target) {
         try {
             Endpoint endpoint = Endpoint.parse(url);
             Destination to = new Destination(url, endpoint.host());
-            enter(new Planned(delivery, endpoint, secretKey, to));
+            Reuse reuse = target.failedCount() > 0 ? Reuse.NEVER : Reuse.ALLOWED;
+            enter(new Planned(delivery, endpoint, target.secretKey(), to, reuse));
         } catch (InvalidEndpoint invalid) {
             end(delivery, sender.unsendable(delivery, invalid));
         }
@@ -151,7 +153,7 @@ class AttemptRun {
             return false;
         }
         long start = System.nanoTime();
-        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey, body);
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey, body, planned.reuse);
         Duration took = tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag);
         record(delivery, outcome, lanes.learn(planned.to, verdict(outcome), took));
         return true;
@@ -187,7 +189,7 @@ class AttemptRun {
     /** Gives back what waits for its turn, and waits until nothing is under way, or so long. */
     void end(Duration atMost) {
         // Not when the requests before them are over: other instances have places now.
-        lanes.sendAllBack().forEach(planned -> sendBack(planned.delivery, Duration.ZERO));
+        lanes.sendAllBack().forEach(planned -> end(planned.delivery, deferred(Duration.ZERO)));
         try {
             if (!lanes.awaitIdle(atMost)) {
                 log.warn("Requests were under way {} after the stop; their deliveries are sent once more", atMost);
@@ -197,5 +199,5 @@ class AttemptRun {
         }
     }
 
-    private record Planned(Delivery delivery, Endpoint endpoint, String secretKey, Destination to) {}
+    private record Planned(Delivery delivery, Endpoint endpoint, String secretKey, Destination to, Reuse reuse) {}
 }

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +30,6 @@ final class EndpointLanes<R> {
     private static final long LONGEST_WAIT_FOR_A_PLACE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int SHARE = 16;
     private static final int WAITING_SHARE = 4;
-    private static final int MOST_LANES = 20_000;
 
     private final DeliverySettings settings;
     private final Clock clock;
@@ -40,7 +37,7 @@ final class EndpointLanes<R> {
     private final int mostWaiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
-    private final Map<String, Lane<R>> lanes = new LinkedHashMap<>(16, 0.75f, true);
+    private final KnownLanes<R> lanes;
     private final Map<String, Host> hosts = new HashMap<>();
     private final Patience amongSlow = new Patience();
     private int underWay;
@@ -50,6 +47,7 @@ final class EndpointLanes<R> {
     EndpointLanes(DeliverySettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.lanes = new KnownLanes<>(settings);
         this.mostWaiting = 4 * settings.inFlight();
         this.slowPlaces = Math.max(1, settings.inFlight() * 3 / 4);
     }
@@ -76,7 +74,7 @@ final class EndpointLanes<R> {
     Entry enter(Destination to, R request) {
         lock.lock();
         try {
-            Lane<R> lane = lane(to.endpoint);
+            Lane<R> lane = lanes.of(to.endpoint);
             if (lane.circuit.isOpen()) {
                 return enterOpen(lane, to);
             }
@@ -87,26 +85,6 @@ final class EndpointLanes<R> {
             return queueUp(lane, request);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Lane<R> lane(String endpoint) {
-        if (lanes.size() >= MOST_LANES && !lanes.containsKey(endpoint)) {
-            forgetOneIdle();
-        }
-        return lanes.computeIfAbsent(endpoint, _ -> {
-            Circuit circuit = new Circuit(settings.circuitFailures(), settings.circuitLongestPause());
-            return new Lane<>(circuit, settings.circuitLongestPause());
-        });
-    }
-
-    /** The one not used for longest; one that fails is known again soon enough. */
-    private void forgetOneIdle() {
-        for (Iterator<Lane<R>> eldest = lanes.values().iterator(); eldest.hasNext(); ) {
-            if (eldest.next().isIdle()) {
-                eldest.remove();
-                return;
-            }
         }
     }
 
@@ -220,7 +198,7 @@ final class EndpointLanes<R> {
     Optional<Instant> learn(Destination to, Verdict verdict, Duration took) {
         lock.lock();
         try {
-            Lane<R> lane = lane(to.endpoint);
+            Lane<R> lane = lanes.of(to.endpoint);
             Instant now = clock.instant();
             lane.learn(verdict, took, now);
             return lane.circuit.isOpen() ? Optional.of(now.plus(lane.circuit.untilProbe(now))) : Optional.empty();
@@ -233,7 +211,7 @@ final class EndpointLanes<R> {
     Left<R> leave(Destination to) {
         lock.lock();
         try {
-            Lane<R> lane = lane(to.endpoint);
+            Lane<R> lane = lanes.of(to.endpoint);
             release(lane, to);
             List<R> next = new ArrayList<>();
             while (lane.waitingCount() > 0 && !lane.circuit.isOpen() && hasPlace(lane, to)) {
@@ -273,7 +251,7 @@ final class EndpointLanes<R> {
         lock.lock();
         try {
             waiting = 0;
-            return lanes.values().stream()
+            return lanes.all().stream()
                     .flatMap(lane -> lane.sendAllBack().stream())
                     .toList();
         } finally {

@@ -6,6 +6,7 @@ import dev.jwebhooks.outbound.Endpoint;
 import dev.jwebhooks.outbound.Header;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.OutboundHttp;
+import dev.jwebhooks.outbound.Reuse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,20 +28,22 @@ class Sender {
         this.clock = clock;
     }
 
-    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey, byte[] body) {
-        Attempt attempt = attempt(
-                body,
-                endpoint,
-                List.of(
-                        new Header("event", delivery.message().event()),
-                        new Header("pywebhooks-signature", Signature.of(body, secretKey)),
-                        new Header("webhook-id", delivery.id().toString())));
+    /** @param reuse never for an endpoint that failed last: it may be what breaks connections */
+    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey, byte[] body, Reuse reuse) {
+        List<Header> headers = List.of(
+                new Header("event", delivery.message().event()),
+                new Header("pywebhooks-signature", Signature.of(body, secretKey)),
+                new Header("webhook-id", delivery.id().toString()));
+        Instant startedAt = clock.instant();
+        Answer answer = http.post(endpoint, headers, body, settings.requestTimeout(), reuse);
+        if (answer.requests() > 1) {
+            AttemptLog.tellOfSecondRequest(delivery);
+        }
+        Attempt attempt = attempt(answer, startedAt);
         return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
     }
 
-    private Attempt attempt(byte[] body, Endpoint endpoint, List<Header> headers) {
-        Instant startedAt = clock.instant();
-        Answer answer = http.post(endpoint, headers, body, settings.requestTimeout());
+    private static Attempt attempt(Answer answer, Instant startedAt) {
         return switch (answer) {
             case Answer.Answered answered -> answered(answered, startedAt);
             case Answer.Unanswered none ->

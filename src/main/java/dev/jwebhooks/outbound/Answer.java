@@ -7,6 +7,9 @@ public sealed interface Answer {
     /** From the first look-up of its host's name to the end. */
     Duration took();
 
+    /** How often the request went out: twice where a kept connection had broken, see {@link Reuse}. */
+    int requests();
+
     /**
      * The endpoint gave a status.
      *
@@ -14,14 +17,14 @@ public sealed interface Answer {
      * @param truncated whether there was more of it
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    record Answered(int status, byte[] body, boolean truncated, Duration took) implements Answer {}
+    record Answered(int status, byte[] body, boolean truncated, Duration took, int requests) implements Answer {}
 
     /**
      * It gave none.
      *
      * @param text one line for people and logs, without control characters, up to 200 characters
      */
-    record Unanswered(Reason reason, String text, Duration took) implements Answer {}
+    record Unanswered(Reason reason, String text, Duration took, int requests) implements Answer {}
 
     /** Why there is no answer. */
     enum Reason {

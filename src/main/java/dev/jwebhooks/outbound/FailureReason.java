@@ -15,9 +15,9 @@ final class FailureReason {
 
     private FailureReason() {}
 
-    static Unanswered of(IOException failure, Deadline deadline) {
+    static Unanswered of(IOException failure, Deadline deadline, int requests) {
         if (deadline.isOver()) {
-            return new Unanswered(Reason.TIMED_OUT, "no answer in time", deadline.elapsed());
+            return new Unanswered(Reason.TIMED_OUT, "no answer in time", deadline.elapsed(), requests);
         }
         Reason reason = switch (failure) {
             case UnknownHostException _ -> Reason.UNRESOLVED;
@@ -25,7 +25,7 @@ final class FailureReason {
             case SSLException _ -> Reason.TLS;
             default -> Reason.BROKEN;
         };
-        return new Unanswered(reason, line(failure), deadline.elapsed());
+        return new Unanswered(reason, line(failure), deadline.elapsed(), requests);
     }
 
     private static String line(IOException failure) {

@@ -7,6 +7,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -15,7 +16,7 @@ import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
-/** Makes the one client, with everything off that would act on its own. */
+/** Makes the clients, with everything off that would act on its own. */
 final class HttpClientFactory {
     private static final Http1Config LIMITS =
             Http1Config.custom().setMaxHeaderCount(100).setMaxLineLength(8_192).build();
@@ -27,26 +28,32 @@ final class HttpClientFactory {
 
     private HttpClientFactory() {}
 
-    static CloseableHttpClient create(OutboundSettings settings, DnsResolver dns) {
-        return create(connections(settings, dns));
+    /** Keeps connections for the requests that follow. */
+    static CloseableHttpClient keeping(PoolingHttpClientConnectionManager connections) {
+        return on(connections)
+                .setKeepAliveStrategy(keepAlive())
+                .evictExpiredConnections()
+                .evictIdleConnections(LONGEST_IDLE)
+                .build();
     }
 
-    static CloseableHttpClient create(PoolingHttpClientConnectionManager connections) {
+    /** Makes a connection for each request and keeps none. */
+    static CloseableHttpClient keepingNone(PoolingHttpClientConnectionManager connections) {
+        return on(connections).setConnectionReuseStrategy((_, _, _) -> false).build();
+    }
+
+    private static HttpClientBuilder on(PoolingHttpClientConnectionManager connections) {
         return HttpClients.custom()
                 .setConnectionManager(connections)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(LONGEST_REQUEST)
                         .build())
-                .setKeepAliveStrategy(keepAlive())
                 .setUserAgent("JWebhooks")
-                .evictExpiredConnections()
-                .evictIdleConnections(LONGEST_IDLE)
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableContentCompression()
                 .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+                .disableAuthCaching();
     }
 
     static PoolingHttpClientConnectionManager connections(OutboundSettings settings, DnsResolver dns) {

@@ -10,6 +10,6 @@ import org.springframework.context.annotation.Configuration;
 class OutboundConfiguration {
     @Bean(destroyMethod = "close")
     OutboundHttp outboundHttp(OutboundSettings settings) {
-        return new OutboundHttp(HttpClientFactory.create(settings, new BoundedDns()));
+        return OutboundHttp.create(settings, new BoundedDns());
     }
 }

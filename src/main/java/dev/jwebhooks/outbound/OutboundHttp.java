@@ -9,8 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -27,39 +29,47 @@ public final class OutboundHttp implements AutoCloseable {
     // So much of an answer nobody asked for is read to keep the connection, which is cheaper than a new one.
     private static final int DRAINED = 64 * 1024;
 
-    private final CloseableHttpClient client;
+    private final CloseableHttpClient keeping;
+    private final CloseableHttpClient keepingNone;
     private final ScheduledThreadPoolExecutor deadlines;
 
-    OutboundHttp(CloseableHttpClient client) {
-        this.client = client;
+    private OutboundHttp(CloseableHttpClient keeping, CloseableHttpClient keepingNone) {
+        this.keeping = keeping;
+        this.keepingNone = keepingNone;
         this.deadlines = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
         // Else each request would be kept until the deadline it never needed.
         deadlines.setRemoveOnCancelPolicy(true);
     }
 
+    static OutboundHttp create(OutboundSettings settings, DnsResolver dns) {
+        return on(HttpClientFactory.connections(settings, dns), HttpClientFactory.connections(settings, dns));
+    }
+
+    static OutboundHttp on(PoolingHttpClientConnectionManager kept, PoolingHttpClientConnectionManager notKept) {
+        return new OutboundHttp(HttpClientFactory.keeping(kept), HttpClientFactory.keepingNone(notKept));
+    }
+
     /** POSTs JSON. The status counts from the end of the headers, even if the deadline meets the body. */
-    public Answer post(Endpoint endpoint, List<Header> headers, byte[] body, Duration timeout) {
-        return send(
-                timeout,
-                DRAINED,
-                () -> {
-                    HttpUriRequestBase request = request("POST", endpoint);
-                    request.setHeader("Accept", "application/json");
-                    headers.forEach(header -> request.setHeader(header.name(), header.value()));
-                    request.setEntity(
-                            new ByteArrayEntity(body, ContentType.APPLICATION_JSON.withCharset((String) null)));
-                    return request;
-                },
-                endpoint);
+    public Answer post(Endpoint endpoint, List<Header> headers, byte[] body, Duration timeout, Reuse reuse) {
+        Supplier<HttpUriRequestBase> request = () -> {
+            HttpUriRequestBase post = request("POST", endpoint);
+            post.setHeader("Accept", "application/json");
+            headers.forEach(header -> post.setHeader(header.name(), header.value()));
+            post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON.withCharset((String) null)));
+            return post;
+        };
+        return send(new Call(request, endpoint, DRAINED, Deadline.in(timeout)), reuse);
     }
 
     /** GETs up to that many bytes. An answer whose body is not over by the deadline is none. */
     public Answer get(Endpoint endpoint, Duration timeout, int maxBody) {
-        Answer answer = send(timeout, maxBody, () -> request("GET", endpoint), endpoint);
+        Answer answer =
+                send(new Call(() -> request("GET", endpoint), endpoint, maxBody, Deadline.in(timeout)), Reuse.ALLOWED);
         boolean cutOff = answer instanceof Answer.Answered && answer.took().compareTo(timeout) >= 0;
         return cutOff
-                ? new Answer.Unanswered(Answer.Reason.TIMED_OUT, "no whole answer in time", answer.took())
+                ? new Answer.Unanswered(
+                        Answer.Reason.TIMED_OUT, "no whole answer in time", answer.took(), answer.requests())
                 : answer;
     }
 
@@ -75,30 +85,39 @@ public final class OutboundHttp implements AutoCloseable {
         return request;
     }
 
-    private Answer send(Duration timeout, int maxBody, Supplier<HttpUriRequestBase> request, Endpoint endpoint) {
+    private Answer send(Call call, Reuse reuse) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("No transaction may be open while an endpoint is waited for");
         }
-        Deadline deadline = Deadline.in(timeout);
-        return deadline.bind(() -> {
-            while (true) {
-                HttpClientContext context = HttpClientContext.create();
-                try {
-                    return exchange(request.get(), endpoint, maxBody, context, deadline);
-                } catch (IOException failure) {
-                    if (!isStale(failure, context) || deadline.isOver()) {
-                        return FailureReason.of(failure, deadline);
-                    }
-                }
-            }
+        return call.deadline.bind(() -> switch (reuse) {
+            case ALLOWED -> sendOnKept(call);
+            case NEVER -> sendOnNew(call, 1);
         });
     }
 
-    /**
-     * Whether a kept connection broke without a byte of an answer: its server had most likely closed it, so the request
-     * goes out once more. A server that stops closes all of them at once, so the next may be such a one too; each is
-     * tried but once. It is no retry of a failed attempt, and receivers can tell by the delivery's id.
-     */
+    private Answer sendOnKept(Call call) {
+        HttpClientContext context = HttpClientContext.create();
+        try {
+            return exchange(keeping, call.request.get(), call, context).answer(1);
+        } catch (IOException failure) {
+            return isStale(failure, context) && !call.deadline.isOver()
+                    ? sendOnNew(call, 2)
+                    : FailureReason.of(failure, call.deadline, 1);
+        }
+    }
+
+    private Answer sendOnNew(Call call, int requests) {
+        try {
+            HttpUriRequestBase request = call.request.get();
+            request.setHeader("Connection", "close");
+            return exchange(keepingNone, request, call, HttpClientContext.create())
+                    .answer(requests);
+        } catch (IOException failure) {
+            return FailureReason.of(failure, call.deadline, requests);
+        }
+    }
+
+    /** Whether a kept connection broke without a byte of an answer. */
     private static boolean isStale(IOException failure, HttpClientContext context) {
         EndpointDetails connection = context.getEndpointDetails();
         boolean kept = connection != null && connection.getRequestCount() > 1;
@@ -107,14 +126,14 @@ public final class OutboundHttp implements AutoCloseable {
                 && (failure instanceof NoHttpResponseException || failure instanceof SocketException);
     }
 
-    private Answer exchange(
-            HttpUriRequestBase request, Endpoint endpoint, int maxBody, HttpClientContext context, Deadline deadline)
+    private Exchanged exchange(
+            CloseableHttpClient client, HttpUriRequestBase request, Call call, HttpClientContext context)
             throws IOException {
-        Future<?> cutOff = deadlines.schedule(request::cancel, deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+        Future<?> cutOff = deadlines.schedule(request::cancel, call.deadline.nanosLeft(), TimeUnit.NANOSECONDS);
         try {
-            ClassicHttpResponse response = client.executeOpen(endpoint.target(), request, context);
+            ClassicHttpResponse response = client.executeOpen(call.endpoint.target(), request, context);
             try {
-                return answered(response, request, maxBody, deadline);
+                return answered(response, request, call);
             } finally {
                 // Quietly: of a body that stops in the middle it would tell what no longer matters.
                 Closer.closeQuietly(response);
@@ -124,15 +143,14 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    private static Answer answered(
-            ClassicHttpResponse response, HttpUriRequestBase request, int maxBody, Deadline deadline) {
+    private static Exchanged answered(ClassicHttpResponse response, HttpUriRequestBase request, Call call) {
         byte[] body = new byte[0];
         boolean truncated = false;
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             try (InputStream in = entity.getContent()) {
-                body = in.readNBytes(maxBody);
-                truncated = body.length == maxBody && in.read() >= 0;
+                body = in.readNBytes(call.maxBody);
+                truncated = body.length == call.maxBody && in.read() >= 0;
                 if (truncated) {
                     // Closing would read on to the end, and there may be none.
                     request.cancel();
@@ -143,12 +161,23 @@ public final class OutboundHttp implements AutoCloseable {
                 request.cancel();
             }
         }
-        return new Answer.Answered(response.getCode(), body, truncated, deadline.elapsed());
+        return new Exchanged(response.getCode(), body, truncated, call.deadline.elapsed());
+    }
+
+    /** A request, as often as it has to go out. */
+    private record Call(Supplier<HttpUriRequestBase> request, Endpoint endpoint, int maxBody, Deadline deadline) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Exchanged(int status, byte[] body, boolean truncated, Duration took) {
+        Answer.Answered answer(int requests) {
+            return new Answer.Answered(status, body, truncated, took, requests);
+        }
     }
 
     @Override
     public void close() throws IOException {
         deadlines.shutdownNow();
-        client.close();
+        keeping.close();
+        keepingNone.close();
     }
 }

@@ -95,11 +95,11 @@ final class Cluster implements AutoCloseable {
         instances.forEach(ServiceProcess::awaitHealthy);
     }
 
-    /** How many lines with that part all instances, also those that were killed, wrote to their logs. */
-    long countLines(String part) {
+    /** The lines with that part which all instances, also those that were killed, wrote to their logs. */
+    List<String> linesWith(String part) {
         return Stream.concat(ended.stream(), instances.stream())
-                .mapToLong(instance -> instance.countLines(part))
-                .sum();
+                .flatMap(instance -> instance.linesWith(part).stream())
+                .toList();
     }
 
     void moveClock(Duration ahead) {

@@ -40,7 +40,7 @@ final class Round {
             comeToRest(population, audit);
             audit.wrong("failed_count", records.stillCounted(population.accounts()));
             fault.verify(scene, times);
-            return new Result(fault.name(), times, audit.of(records));
+            return new Result(fault.name(), times, audit.of(records, SecondRequests.toldBy(cluster)));
         }
     }
 

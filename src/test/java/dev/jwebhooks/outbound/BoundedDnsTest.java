@@ -34,8 +34,7 @@ class BoundedDnsTest {
 
     private volatile String[] addresses = {"127.0.0.1"};
 
-    private final OutboundHttp http =
-            new OutboundHttp(HttpClientFactory.create(new OutboundSettings(10_000), new BoundedDns(names())));
+    private final OutboundHttp http = OutboundHttp.create(new OutboundSettings(10_000), new BoundedDns(names()));
 
     /** Names that start with "hanging" are found by nobody; all others have the addresses of the moment. */
     private DnsResolver names() {
@@ -151,7 +150,7 @@ class BoundedDnsTest {
 
     private Answer post(String url) {
         try {
-            return http.post(Endpoint.parse(url), List.of(), new byte[1], TIMEOUT);
+            return http.post(Endpoint.parse(url), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED);
         } catch (InvalidEndpoint invalid) {
             throw new AssertionError(invalid);
         }

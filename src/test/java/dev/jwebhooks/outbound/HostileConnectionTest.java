@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +42,7 @@ class HostileConnectionTest {
 
     private static TlsServer tls;
 
-    private final OutboundHttp http =
-            new OutboundHttp(HttpClientFactory.create(new OutboundSettings(2_000), new BoundedDns()));
+    private final OutboundHttp http = OutboundHttp.create(new OutboundSettings(2_000), new BoundedDns());
 
     @BeforeAll
     static void makeCertificate() throws Exception {
@@ -131,23 +131,69 @@ class HostileConnectionTest {
     void kept_connections_that_their_server_closed_all_at_once_cost_no_answer() throws Exception {
         List<Socket> kept = new ArrayList<>();
         try (RawServer server = RawServer.start((_, socket) -> {
-                    synchronized (kept) {
-                        kept.add(socket);
-                    }
-                    RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(2));
-                });
-                ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> answers = IntStream.range(0, 5)
-                    .mapToObj(_ -> requests.submit(() -> post(server.url("/"), new byte[1])))
-                    .toList();
-            for (Future<Answer> answer : answers) {
-                assertThat(status(answer.get())).isEqualTo(200);
+            synchronized (kept) {
+                kept.add(socket);
             }
+            RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(2));
+        })) {
+            keep(server, 5);
             for (Socket socket : kept) {
                 socket.close();
             }
 
             assertThat(status(post(server.url("/"), new byte[1]))).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void who_breaks_kept_connections_gets_a_request_twice_and_no_more_and_spoils_none_of_the_others() throws Exception {
+        AtomicInteger bad = new AtomicInteger();
+        try (RawServer server = RawServer.start((request, socket) -> {
+            if (request.contains("/bad")) {
+                bad.incrementAndGet();
+                socket.close();
+            } else {
+                RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(5));
+            }
+        })) {
+            keep(server, 8);
+
+            Answer answer = post(server.url("/bad"), new byte[1]);
+
+            assertThat(answer).isInstanceOf(Unanswered.class);
+            assertThat(answer.requests()).isEqualTo(2);
+            assertThat(bad).hasValue(2);
+        }
+    }
+
+    @Test
+    void who_may_not_use_a_kept_connection_gets_a_request_once() throws Exception {
+        AtomicInteger bad = new AtomicInteger();
+        try (RawServer server = RawServer.start((request, socket) -> {
+            if (request.contains("/bad")) {
+                bad.incrementAndGet();
+                socket.close();
+            } else {
+                RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(5));
+            }
+        })) {
+            keep(server, 8);
+
+            Answer answer = http.post(endpoint(server.url("/bad")), List.of(), new byte[1], TIMEOUT, Reuse.NEVER);
+
+            assertThat(answer.requests()).isEqualTo(1);
+            assertThat(bad).hasValue(1);
+        }
+    }
+
+    private void keep(RawServer server, int connections) throws Exception {
+        try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> answers = IntStream.range(0, connections)
+                    .mapToObj(_ -> requests.submit(() -> post(server.url("/"), new byte[1])))
+                    .toList();
+            for (Future<Answer> answer : answers) {
+                assertThat(status(answer.get())).isEqualTo(200);
+            }
         }
     }
 
@@ -178,9 +224,9 @@ class HostileConnectionTest {
             String wrong = "https://127.0.0.1:" + listener.port() + "/";
 
             assertThat(reason(post(right, new byte[1]))).isEqualTo(Reason.TLS);
-            assertThat(reason(trusting.post(endpoint(wrong), List.of(), new byte[1], TIMEOUT)))
+            assertThat(reason(trusting.post(endpoint(wrong), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED)))
                     .isEqualTo(Reason.TLS);
-            assertThat(status(trusting.post(endpoint(right), List.of(), new byte[1], TIMEOUT)))
+            assertThat(status(trusting.post(endpoint(right), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED)))
                     .isEqualTo(200);
         }
     }
@@ -219,7 +265,7 @@ class HostileConnectionTest {
     }
 
     private Answer post(String url, byte[] body) {
-        return http.post(endpoint(url), List.of(), body, TIMEOUT);
+        return http.post(endpoint(url), List.of(), body, TIMEOUT, Reuse.ALLOWED);
     }
 
     private static Endpoint endpoint(String url) {

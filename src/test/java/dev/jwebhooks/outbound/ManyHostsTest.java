@@ -26,7 +26,7 @@ class ManyHostsTest {
 
     private final PoolingHttpClientConnectionManager connections =
             HttpClientFactory.connections(new OutboundSettings(MOST_CONNECTIONS), new BoundedDns());
-    private final OutboundHttp http = new OutboundHttp(HttpClientFactory.create(connections));
+    private final OutboundHttp http = OutboundHttp.on(connections, connections);
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final Semaphore atOnce = new Semaphore(MOST_CONNECTIONS);
 
@@ -61,7 +61,7 @@ class ManyHostsTest {
         Endpoint endpoint = Endpoint.parse("http://" + host + ":" + hosts.port() + "/");
         atOnce.acquire();
         try {
-            return http.post(endpoint, List.of(), new byte[1], TIMEOUT);
+            return http.post(endpoint, List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED);
         } finally {
             var stats = connections.getTotalStats();
             mostOpen.accumulateAndGet(stats.getLeased() + stats.getAvailable(), Math::max);

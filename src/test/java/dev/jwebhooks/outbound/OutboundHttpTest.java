@@ -60,8 +60,7 @@ class OutboundHttpTest {
             Map.entry("a reset", (_, socket) -> reset(socket)),
             Map.entry("hangs up", (_, socket) -> socket.close()));
 
-    private final OutboundHttp http =
-            new OutboundHttp(HttpClientFactory.create(new OutboundSettings(10), new BoundedDns()));
+    private final OutboundHttp http = OutboundHttp.create(new OutboundSettings(10), new BoundedDns());
 
     @AfterEach
     void close() throws IOException {
@@ -88,7 +87,7 @@ class OutboundHttpTest {
             String behaviour, String got, String posted) {
         try (RawServer server = RawServer.start(HOSTILE.getOrDefault(behaviour, (_, _) -> {}))) {
             Answer toGet = http.get(endpoint(server.url("/")), TIMEOUT, MAX_BODY);
-            Answer toPost = http.post(endpoint(server.url("/")), List.of(), new byte[0], TIMEOUT);
+            Answer toPost = http.post(endpoint(server.url("/")), List.of(), new byte[0], TIMEOUT, Reuse.ALLOWED);
 
             assertThat(describe(toGet)).isEqualTo(got);
             assertThat(toGet.took()).isLessThan(TIMEOUT.plus(SLACK));
@@ -179,7 +178,8 @@ class OutboundHttpTest {
         };
         try (RawServer server = RawServer.start(closesAfterOne)) {
             for (int i = 0; i < 20; i++) {
-                assertThat(describe(http.post(endpoint(server.url("/")), List.of(), new byte[1], TIMEOUT)))
+                assertThat(describe(
+                                http.post(endpoint(server.url("/")), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED)))
                         .isEqualTo("200");
             }
         }
@@ -189,7 +189,7 @@ class OutboundHttpTest {
     void a_connection_is_kept_for_the_next_request() {
         try (RawServer server = RawServer.start((_, socket) -> answer(socket, "{}"))) {
             for (int i = 0; i < 3; i++) {
-                http.post(endpoint(server.url("/")), List.of(), new byte[1], TIMEOUT);
+                http.post(endpoint(server.url("/")), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED);
             }
             await().untilAsserted(() -> assertThat(server.requests()).hasSize(3));
             assertThat(server.connections()).isEqualTo(1);
@@ -200,7 +200,7 @@ class OutboundHttpTest {
     void a_post_has_the_headers_that_receivers_of_pywebhooks_expect() {
         try (RawServer server = RawServer.start((_, socket) -> answer(socket, ""))) {
             String url = server.url("/hook?a=b").replace("http://", "http://me:s%40crt@");
-            http.post(endpoint(url), List.of(new Header("event", "e")), new byte[3], TIMEOUT);
+            http.post(endpoint(url), List.of(new Header("event", "e")), new byte[3], TIMEOUT, Reuse.ALLOWED);
 
             assertThat(server.requests().getFirst().lines())
                     .contains(

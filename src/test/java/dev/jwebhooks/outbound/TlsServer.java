@@ -60,7 +60,7 @@ final class TlsServer {
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
         try {
-            return new OutboundHttp(HttpClientFactory.create(settings, new BoundedDns()));
+            return OutboundHttp.create(settings, new BoundedDns());
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");
             System.clearProperty("javax.net.ssl.trustStorePassword");
