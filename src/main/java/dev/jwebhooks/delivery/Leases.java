@@ -45,19 +45,20 @@ class Leases {
     Claim claim(Instant now, Lease lease, int limit) {
         return jdbc.sql("""
             with due as (
-                select id, account_id from deliveries where next_attempt_at <= :now
+                select id from deliveries where next_attempt_at <= :now
                 order by next_attempt_at limit :limit
                 for update skip locked
             ), moved as (
                 update deliveries d
-                set next_attempt_at = coalesce(a.held_until + random() * (a.held_until - :now), :until)
-                from due left join accounts a
-                    on a.id = due.account_id and a.held_until > :now and a.held_until <= :latestHold
-                where d.id = due.id
-                returning case when a.id is null then d.id end as leased
+                set next_attempt_at = coalesce((
+                    select a.held_until + random() * (a.held_until - :now) from accounts a
+                    where a.id = d.account_id and a.held_until > :now and a.held_until <= :latestHold
+                ), :until)
+                -- Not joined: for a join as large as the limit, most of it never there, a small table is read whole.
+                where d.id = any(array(select id from due))
+                returning case when next_attempt_at = :until then id end as leased
             )
-            select leased, (select count(*) from moved) as found, null::timestamptz as next_due
-            from moved where leased is not null
+            select leased, null::bigint as found, null::timestamptz as next_due from moved where leased is not null
             union all
             select null, (select count(*) from moved),
                    (select min(next_attempt_at) from deliveries where next_attempt_at > :now)
