@@ -30,7 +30,9 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     private static final Logger log = LoggerFactory.getLogger(RabbitQueue.class);
     private static final long CONFIRM_TIMEOUT_MS = 5_000;
     private static final long ASK_AGAIN_NANOS = Duration.ofMillis(50).toNanos();
-    private static final long RETRY_AFTER_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long RETRY_AFTER_MS = 1_000;
+    private static final long RETRY_AFTER_NANOS =
+            Duration.ofMillis(RETRY_AFTER_MS).toNanos();
     private static final long LONGEST_SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
     // Few: what lies here is out of other instances' reach, and ahead of what comes later.
     private static final int PREFETCH = 4;
@@ -194,6 +196,8 @@ final class RabbitQueue implements JobQueue, BlockedListener {
         listeners.setConsumersPerQueue(CONSUMERS);
         listeners.setPrefetchCount(PREFETCH);
         listeners.setMissingQueuesFatal(false);
+        listeners.setFailedDeclarationRetryInterval(RETRY_AFTER_MS);
+        listeners.setRecoveryInterval(RETRY_AFTER_MS);
         listeners.setMessageListener((MessageListener) message -> give(message, handler));
         listeners.start();
     }

@@ -11,6 +11,9 @@ import java.util.List;
  */
 record Hostile() implements Scenario {
     private static final int GROUPS = 32;
+    /** Time goes on for what is stopped: what waits for the hostile ones is due all at once when it wakes up. */
+    private static final long SETTLE_MILLIS = 6_000;
+
     private static final Behaviour[] HOSTILE = {Behaviour.HANG, Behaviour.REFUSE, Behaviour.DRIP, Behaviour.ERROR};
 
     @Override
@@ -29,7 +32,8 @@ record Hostile() implements Scenario {
                             List.of(
                                     turn(bench, "70 alone", peaceful, 70),
                                     turn(bench, "100 healthy", peaceful, 100),
-                                    turn(bench, "30 hostile", hostile, 70)))
+                                    turn(bench, "30 hostile", hostile, 70)),
+                            SETTLE_MILLIS)
                     .run(result);
         }
         return tell(result);

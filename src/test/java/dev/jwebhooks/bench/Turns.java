@@ -9,9 +9,13 @@ import java.util.function.Function;
  * Sides that differ in one thing, measured in turns, so that whatever the machine does meets all of them. The other
  * installations are stopped meanwhile (SIGSTOP): none of their work is paid for by the one that is measured.
  */
-record Turns(Bench bench, List<Turn> turns) {
+record Turns(Bench bench, List<Turn> turns, long settleMillis) {
     private static final long SETTLE_MILLIS = 1_500;
     private static final long DRAIN_MILLIS = 10_000;
+
+    Turns(Bench bench, List<Turn> turns) {
+        this(bench, turns, SETTLE_MILLIS);
+    }
 
     /** A side, what its figures begin with, and its load. */
     record Turn(String name, Side side, Function<Side, Load> load) {
@@ -45,7 +49,7 @@ record Turns(Bench bench, List<Turn> turns) {
                 .forEach(Installation::suspend);
         active.resume();
         try (Load _ = turn.load.apply(turn.side)) {
-            Pause.millis(SETTLE_MILLIS);
+            Pause.millis(settleMillis);
             Window.of(turn.side, bench.windowMillis()).addTo(result, turn.prefix());
         }
         turn.side.arrivals().awaitAll(DRAIN_MILLIS);

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 
-class RollingRestartOnRabbitIT extends RollingRestartContract {
+class RollingRestartOnRabbit extends RollingRestartContract {
     private @Nullable OwnBroker broker;
     private List<String> settings = List.of();
 
     @BeforeEach
     void startBroker() throws IOException {
         OwnBroker own = OwnBroker.start(Files.createDirectory(folder.resolve("broker")))
-                .orElseGet(RollingRestartOnRabbitIT::skip);
+                .orElseGet(RollingRestartOnRabbit::skip);
         broker = own;
         settings = own.settings();
     }

@@ -2,7 +2,7 @@ package dev.jwebhooks.delivery;
 
 import java.util.List;
 
-class RollingRestartInProcessIT extends RollingRestartContract {
+class RollingRestartInProcess extends RollingRestartContract {
     @Override
     List<String> queueSettings() {
         return List.of();
