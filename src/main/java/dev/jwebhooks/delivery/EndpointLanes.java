@@ -128,12 +128,12 @@ final class EndpointLanes<R> {
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
-        Patience patience = isFull(to) ? host(to).patience : amongSlow;
+        boolean hostWasFull = isFull(to);
         boolean found = awaitFreed(lane, to);
-        if (found) {
-            patience.reward();
-        } else if (isFull(to) || lane.isUnknown()) {
-            patience.lose();
+        if (hostWasFull) {
+            host(to).patience.learn(found);
+        } else if (!lane.isQuick()) {
+            amongSlow.learn(found || slowUnderWay < slowPlaces);
         }
         return found;
     }

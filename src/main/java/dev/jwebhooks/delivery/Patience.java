@@ -17,12 +17,13 @@ final class Patience {
         return restNanos == 0 || System.nanoTime() - lostAt >= restNanos;
     }
 
-    void reward() {
-        restNanos = 0;
-    }
-
-    void lose() {
-        lostAt = System.nanoTime();
-        restNanos = Math.clamp(restNanos * 2, SHORTEST_REST_NANOS, LONGEST_REST_NANOS);
+    /** Whether a wait was worth it. */
+    void learn(boolean worthIt) {
+        if (worthIt) {
+            restNanos = 0;
+        } else {
+            lostAt = System.nanoTime();
+            restNanos = Math.clamp(restNanos * 2, SHORTEST_REST_NANOS, LONGEST_REST_NANOS);
+        }
     }
 }
