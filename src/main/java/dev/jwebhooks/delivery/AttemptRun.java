@@ -163,9 +163,9 @@ class AttemptRun {
         record(delivery, outcome, Optional.empty());
     }
 
-    private void record(Delivery delivery, Outcome outcome, Optional<Instant> held) {
+    private void record(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
         AttemptLog.tell(delivery, outcome);
-        recorder.record(delivery, outcome, held);
+        recorder.record(delivery, outcome, hold);
     }
 
     private static Verdict verdict(Outcome outcome) {
@@ -187,7 +187,7 @@ class AttemptRun {
     }
 
     /** Gives back what waits for its turn, and waits until nothing is under way, or so long. */
-    void end(Duration atMost) {
+    void awaitEnd(Duration atMost) {
         // Not when the requests before them are over: other instances have places now.
         lanes.sendAllBack().forEach(planned -> end(planned.delivery, deferred(Duration.ZERO)));
         try {

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
  * Bounds what the large bodies of requests under way hold together. Nobody waits here: a delivery whose body has no
  * room goes back to Postgres, to return at the pace at which memory is given back.
  *
- * <p>For one endpoint's requests no more is held than is left free, so that one which hangs takes half of it, two take
- * a third each, and there is always some for the others.
+ * <p>For one endpoint's requests no more is held than is left free, so that one which hangs takes half of it, and two
+ * take a third each; an endpoint that holds none may take the last. A body as large as all of it has to find none held.
  */
 @Component
 class BodyMemory {

@@ -57,10 +57,12 @@ final class Circuit {
         probing = false;
     }
 
+    /** What was under way already when it opened tells nothing new: only a probe's failure makes the pause longer. */
     void failed(Instant now) {
         failuresInRow++;
+        boolean tellsMore = probing || failuresInRow == failuresToOpen;
         probing = false;
-        if (isOpen()) {
+        if (isOpen() && tellsMore) {
             nextProbe = now.plus(pause);
             Duration doubled = pause.multipliedBy(2);
             pause = doubled.compareTo(longestPause) < 0 ? doubled : longestPause;

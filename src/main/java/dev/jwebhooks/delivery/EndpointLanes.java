@@ -68,8 +68,8 @@ final class EndpointLanes<R> {
     }
 
     /**
-     * Asks for a place. While endpoints that answer take all of them, this waits a moment for one of them to be over,
-     * which slows down whoever brings requests to what the endpoints take.
+     * Asks for a place. For an endpoint that answers, or may, this waits a moment while others have all of them, which
+     * slows down whoever brings requests to what the endpoints take; not again for a while when it was in vain.
      */
     Entry enter(Destination to, R request) {
         lock.lock();
@@ -99,7 +99,10 @@ final class EndpointLanes<R> {
     }
 
     private boolean hasPlace(Lane<R> lane, Destination to) {
-        return lane.underWay() < width(lane) && (lane.isQuick() || slowUnderWay < slowPlaces) && isFree(to);
+        return !lane.circuit.isOpen()
+                && lane.underWay() < width(lane)
+                && (lane.isQuick() || slowUnderWay < slowPlaces)
+                && isFree(to);
     }
 
     /** Whether neither the bound in all nor that of the host is reached. */
@@ -128,12 +131,11 @@ final class EndpointLanes<R> {
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
-        boolean hostWasFull = isFull(to);
+        Patience patience = isFull(to) ? host(to).patience : amongSlow;
+        boolean tells = isFull(to) || lane.isUnknown();
         boolean found = awaitFreed(lane, to);
-        if (hostWasFull) {
-            host(to).patience.learn(found);
-        } else if (!lane.isQuick()) {
-            amongSlow.learn(found || slowUnderWay < slowPlaces);
+        if (tells) {
+            patience.learn(found || (patience == amongSlow && slowUnderWay < slowPlaces));
         }
         return found;
     }
@@ -192,16 +194,18 @@ final class EndpointLanes<R> {
     record Left<R>(List<R> next, List<R> sentBack, Duration delay) {}
 
     /**
-     * A request is over, and the endpoint took so long. Returns until when nothing more should go to that endpoint;
-     * empty when it may.
+     * What a request tells that is over, while it still has its place; the endpoint took so long. Returns the hold of
+     * the endpoint, if it is one to stay away from.
      */
-    Optional<Instant> learn(Destination to, Verdict verdict, Duration took) {
+    Optional<Hold> learn(Destination to, Verdict verdict, Duration took) {
         lock.lock();
         try {
             Lane<R> lane = lanes.of(to.endpoint);
             Instant now = clock.instant();
             lane.learn(verdict, took, now);
-            return lane.circuit.isOpen() ? Optional.of(now.plus(lane.circuit.untilProbe(now))) : Optional.empty();
+            return lane.circuit.isOpen()
+                    ? Optional.of(new Hold(to.endpoint, now.plus(lane.circuit.untilProbe(now))))
+                    : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -214,7 +218,7 @@ final class EndpointLanes<R> {
             Lane<R> lane = lanes.of(to.endpoint);
             release(lane, to);
             List<R> next = new ArrayList<>();
-            while (lane.waitingCount() > 0 && !lane.circuit.isOpen() && hasPlace(lane, to)) {
+            while (lane.waitingCount() > 0 && hasPlace(lane, to)) {
                 begin(lane, to);
                 next.add(lane.nextWaiting());
             }

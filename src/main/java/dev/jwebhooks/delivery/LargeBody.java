@@ -2,20 +2,21 @@ package dev.jwebhooks.delivery;
 
 import dev.jwebhooks.delivery.BodyMemory.Share;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body that is read when the first of its job's deliveries has its place at an endpoint, as far as there is memory
- * for it, and is let go with the last of them. What waits for a place, or is sent back, holds none.
+ * for it, and is let go with the last of them. It counts for the endpoint that it was read for.
  */
 final class LargeBody implements Body {
     private final BodyMemory memory;
     private final Supplier<byte[]> source;
     private final int size;
     private final ReentrantLock lock = new ReentrantLock();
-    private int users;
+    private final AtomicInteger users = new AtomicInteger();
     private @Nullable Share share;
     private byte @Nullable [] bytes;
 
@@ -28,7 +29,7 @@ final class LargeBody implements Body {
 
     /** One more delivery of the job, before any of them has begun. */
     void join() {
-        users++;
+        users.incrementAndGet();
     }
 
     @Override
@@ -61,18 +62,14 @@ final class LargeBody implements Body {
         }
     }
 
+    /** Waits for nobody: who reads it is a user, so that nobody does when the last one leaves. */
     @Override
     public void leave() {
-        lock.lock();
-        try {
-            users--;
-            if (users == 0 && share != null) {
-                bytes = null;
-                memory.giveBack(share);
-                share = null;
-            }
-        } finally {
-            lock.unlock();
+        Share last = users.decrementAndGet() == 0 ? share : null;
+        if (last != null) {
+            bytes = null;
+            share = null;
+            memory.giveBack(last);
         }
     }
 }

@@ -56,12 +56,13 @@ class Leases {
                 ), :until)
                 -- Not joined: for a join as large as the limit, most of it never there, a small table is read whole.
                 where d.id = any(array(select id from due))
-                returning case when next_attempt_at = :until then id end as leased
+                returning case when next_attempt_at = :until then id end as leased, next_attempt_at
             )
             select leased, null::bigint as found, null::timestamptz as next_due from moved where leased is not null
             union all
             select null, (select count(*) from moved),
-                   (select min(next_attempt_at) from deliveries where next_attempt_at > :now)
+                   least((select min(next_attempt_at) from deliveries where next_attempt_at > :now),
+                         (select min(next_attempt_at) from moved))
             """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", lease.untilUtc())

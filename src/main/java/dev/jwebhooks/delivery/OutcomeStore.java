@@ -6,6 +6,7 @@ import dev.jwebhooks.delivery.Outcome.Exhausted;
 import dev.jwebhooks.delivery.Outcome.Failed;
 import dev.jwebhooks.delivery.Outcome.Skipped;
 import dev.jwebhooks.delivery.Outcome.Succeeded;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,9 +20,11 @@ import org.springframework.stereotype.Component;
 @Component
 class OutcomeStore {
     private final JdbcClient jdbc;
+    private final Duration longestHold;
 
-    OutcomeStore(JdbcClient jdbc) {
+    OutcomeStore(JdbcClient jdbc, DeliverySettings settings) {
         this.jdbc = jdbc;
+        this.longestHold = settings.circuitLongestPause();
     }
 
     /**
@@ -37,9 +40,10 @@ class OutcomeStore {
                 select * from unnest(
                     :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
                     :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[],
-                    :held::timestamptz[]
+                    :held::timestamptz[], :heldFor::text[]
                 ) with ordinality as o
-                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, held_until, nth)
+                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, held_until, held_for,
+                     nth)
             ), recorded as (
                 update deliveries d
                 set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason
@@ -55,7 +59,8 @@ class OutcomeStore {
             ), health as (
                 select r.account_id, bool_or(s.nth is not null) as succeeded,
                        count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures,
-                       max(r.held_until) filter (where r.nth > coalesce(s.nth, 0)) as held_until
+                       max(r.held_until) filter (where r.nth > coalesce(s.nth, 0)) as held_until,
+                       max(r.held_for) as held_for
                 from recorded r left join last_success s using (account_id)
                 where r.made > 0 group by r.account_id
             ), locked as (
@@ -65,7 +70,15 @@ class OutcomeStore {
             )
             update accounts a
             set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end,
-                held_until = case when h.succeeded then h.held_until else coalesce(h.held_until, a.held_until) end
+                held_until = case
+                    -- It has another endpoint since.
+                    when a.endpoint is distinct from h.held_for then case when not h.succeeded then a.held_until end
+                    when h.succeeded then h.held_until
+                    -- Another instance may know more; but what is longer than any was written by a wrong clock.
+                    when a.held_until <= h.held_until + make_interval(secs => :longest)
+                        then greatest(h.held_until, a.held_until)
+                    else h.held_until
+                end
             from health h join locked l on l.id = h.account_id
             where a.id = l.id
             """)
@@ -80,6 +93,8 @@ class OutcomeStore {
                 .param("status", column(rows, Row::status))
                 .param("error", column(rows, Row::error))
                 .param("held", column(rows, Row::heldUntil))
+                .param("heldFor", column(rows, Row::heldFor))
+                .param("longest", longestHold.toSeconds())
                 .update();
     }
 
@@ -101,7 +116,7 @@ class OutcomeStore {
             @Nullable Object next,
             @Nullable String reason,
             @Nullable Attempt attempt,
-            @Nullable Object heldUntil) {
+            @Nullable Hold hold) {
         static Row of(Recorder.Entry entry) {
             return switch (entry.outcome()) {
                 case Succeeded(Attempt attempt) -> attempted(entry, "succeeded", null, attempt);
@@ -113,8 +128,8 @@ class OutcomeStore {
         }
 
         private static Row attempted(Recorder.Entry entry, String state, @Nullable Instant next, Attempt attempt) {
-            Object held = utc(entry.held().orElse(null));
-            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, held);
+            Hold hold = entry.hold().orElse(null);
+            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, hold);
         }
 
         private static Row untouched(
@@ -128,6 +143,16 @@ class OutcomeStore {
 
         private static @Nullable Object utc(@Nullable Instant instant) {
             return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        }
+
+        @Nullable
+        Object heldUntil() {
+            return hold == null ? null : utc(hold.until());
+        }
+
+        @Nullable
+        Object heldFor() {
+            return hold == null ? null : hold.endpoint();
         }
 
         @Nullable

@@ -45,10 +45,10 @@ class Recorder implements SmartLifecycle {
         record(delivery, outcome, Optional.empty());
     }
 
-    /** As above, and nothing more should go to its account before {@code held}. */
-    void record(Delivery delivery, Outcome outcome, Optional<Instant> held) {
+    /** As above, with what the attempt told of its endpoint. */
+    void record(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
         try {
-            entries.put(new Entry(delivery, outcome, held));
+            entries.put(new Entry(delivery, outcome, hold));
         } catch (InterruptedException stopped) {
             log.warn("delivery={} not recorded before the stop; due again when its lease ends", delivery.id());
             Thread.currentThread().interrupt();
@@ -165,9 +165,9 @@ class Recorder implements SmartLifecycle {
     }
 
     /** Only what is recorded of a delivery: its body must not wait here. */
-    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome, Optional<Instant> held) {
-        Entry(Delivery delivery, Outcome outcome, Optional<Instant> held) {
-            this(delivery.id(), delivery.leasedUntil(), outcome, held);
+    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome, Optional<Hold> hold) {
+        Entry(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
+            this(delivery.id(), delivery.leasedUntil(), outcome, hold);
         }
     }
 }

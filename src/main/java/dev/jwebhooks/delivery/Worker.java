@@ -80,7 +80,7 @@ class Worker implements JobHandler, SmartLifecycle {
         // First, or a job for endpoints that hang would keep the queue's end waiting for places.
         attempts.beginNoMore();
         leases.handBack(queue.stopConsuming());
-        attempts.end(settings.stopTimeout());
+        attempts.awaitEnd(settings.stopTimeout());
         running = false;
     }
 

@@ -52,19 +52,21 @@ class ShotStore {
                 insert into triggered_webhooks (id, registration_id, epoch, event, body)
                 select id, registration_id, :now, event, convert_to(event_data, 'UTF8') from known where owned
             ), subscriber as (
-                select k.id as triggered_id, s.account_id, a.held_until
+                select k.id as triggered_id, s.account_id
                 from known k cross join lateral (
                     select distinct account_id from subscriptions
                     where registration_id = k.registration_id
                     order by account_id limit :most
                 ) s
-                left join accounts a
-                    on a.id = s.account_id and a.held_until > :now and a.held_until <= :latestHold
                 where k.owned
             ), made as (
                 insert into deliveries (id, triggered_id, account_id, next_attempt_at)
                 select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
-                       coalesce(held_until + random() * (held_until - :now), :until)
+                       coalesce((
+                           select a.held_until + random() * (a.held_until - :now) from accounts a
+                           where a.id = subscriber.account_id
+                             and a.held_until > :now and a.held_until <= :latestHold
+                       ), :until)
                 from subscriber
                 returning id, triggered_id, next_attempt_at
             ), unfinished as (

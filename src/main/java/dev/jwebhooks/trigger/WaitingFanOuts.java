@@ -64,19 +64,21 @@ class WaitingFanOuts {
             ), share as (
                 select :chunk / greatest(count(*), 1) as most, count(*) as fan_outs from turn
             ), subscriber as (
-                select t.triggered_id, s.account_id, a.held_until
+                select t.triggered_id, s.account_id
                 from turn t cross join lateral (
                     select distinct account_id from subscriptions
                     where registration_id = t.registration_id and account_id > t.after_account
                       and ordinal <= t.last_subscription
                     order by account_id limit (select most from share)
                 ) s
-                left join accounts a
-                    on a.id = s.account_id and a.held_until > :now and a.held_until <= :latestHold
             ), made as (
                 insert into deliveries (id, triggered_id, account_id, next_attempt_at)
                 select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
-                       coalesce(held_until + random() * (held_until - :now), :until)
+                       coalesce((
+                           select a.held_until + random() * (a.held_until - :now) from accounts a
+                           where a.id = subscriber.account_id
+                             and a.held_until > :now and a.held_until <= :latestHold
+                       ), :until)
                 from subscriber
                 returning id, next_attempt_at
             ), progress as (

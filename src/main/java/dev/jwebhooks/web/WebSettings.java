@@ -38,7 +38,8 @@ public record WebSettings(
         @NotNull @DefaultValue("1s") @DurationMin @DurationMax(minutes = 5)
         Duration drain) {
     // Each byte may take up to 32 until its call is over: 20 as values (JsonReader), and the texts that these are read
-    // from and written to. So it is a quarter of the heap at most.
+    // from and written to. So it is a quarter of the heap at most, or one
+    // largest body's.
     private static final int SHARE_OF_HEAP = 128;
 
     // Else the largest body could never be taken.

@@ -39,6 +39,20 @@ class CircuitTest {
     }
 
     @Test
+    void failures_of_what_was_under_way_when_it_opened_make_no_pause_longer() {
+        open();
+
+        for (int i = 0; i < 30; i++) {
+            circuit.failed(NOW.plusMillis(i));
+        }
+
+        assertThat(circuit.untilProbe(NOW)).isEqualTo(Duration.ofSeconds(1));
+        circuit.probe();
+        circuit.failed(NOW.plusSeconds(1));
+        assertThat(circuit.untilProbe(NOW.plusSeconds(1))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void one_probe_at_a_time_is_under_way() {
         open();
         Instant due = NOW.plusSeconds(1);

@@ -25,6 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What reaches Postgres of outcomes that come twice, late, or at once from several instances. */
 class OutcomeStoreTest {
+    private static final String ENDPOINT = "http://endpoint.example/";
+
     private final RunningService service = RunningService.inProcess();
     private final JdbcClient database = service.database();
     private final OutcomeStore store = service.part(OutcomeStore.class);
@@ -118,6 +120,31 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void a_late_failure_of_an_endpoint_that_was_replaced_holds_nothing() {
+        UUID account = account(0);
+        Delivery late = delivery(account);
+        database.sql("update accounts set endpoint = 'http://new.example/' where id = ?")
+                .param(account)
+                .update();
+
+        store.record(List.of(holding(late, lease)));
+
+        assertThat(heldUntil(account)).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_knows_less_shortens_no_hold_but_one_that_is_longer_than_any() {
+        UUID account = account(0);
+
+        store.record(List.of(holding(delivery(account), lease.plusSeconds(40))));
+        store.record(List.of(holding(delivery(account), lease)));
+        assertThat(heldUntil(account)).contains(lease.plusSeconds(40));
+
+        store.record(List.of(holding(delivery(account), lease.minusSeconds(30))));
+        assertThat(heldUntil(account)).contains(lease.minusSeconds(30));
+    }
+
+    @Test
     void in_a_batch_only_a_failure_after_the_last_success_holds_its_account() {
         UUID answered = account(0);
         UUID failed = account(0);
@@ -183,7 +210,7 @@ class OutcomeStoreTest {
     }
 
     private static Recorder.Entry holding(Delivery delivery, Instant until) {
-        return new Recorder.Entry(delivery, failed(delivery).outcome(), Optional.of(until));
+        return new Recorder.Entry(delivery, failed(delivery).outcome(), Optional.of(new Hold(ENDPOINT, until)));
     }
 
     private static Recorder.Entry succeeded(Delivery delivery) {
@@ -194,9 +221,9 @@ class OutcomeStoreTest {
     private UUID account(int failedCount) {
         UUID id = UUID.randomUUID();
         database.sql("""
-            insert into accounts (id, username, api_key_hash, secret_key, is_admin, failed_count, epoch)
-            values (?, ?, '', '', false, ?, now())
-            """).params(id, id.toString(), failedCount).update();
+            insert into accounts (id, username, endpoint, api_key_hash, secret_key, is_admin, failed_count, epoch)
+            values (?, ?, ?, '', '', false, ?, now())
+            """).params(id, id.toString(), ENDPOINT, failedCount).update();
         return id;
     }
 
