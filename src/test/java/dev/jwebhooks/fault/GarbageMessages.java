@@ -51,8 +51,9 @@ record GarbageMessages(int times) implements Fault {
     @Override
     public void verify(Scene scene, int published) {
         assertThat(scene.cluster().linesWith("is no job").size()).isBetween(1, published);
-        scene.cluster()
-                .broker()
-                .act(channel -> assertThat(channel.messageCount(Cluster.QUEUE)).isZero());
+        scene.cluster().broker().act(channel -> {
+            assertThat(channel.messageCount(Cluster.QUEUE)).isZero();
+            assertThat(channel.messageCount(Cluster.QUEUE + ".parked")).isBetween(1L, (long) published);
+        });
     }
 }
