@@ -23,20 +23,8 @@ final class FaultReport {
     }
 
     private static String line(Round.Result result) {
-        Verdict verdict = result.verdict();
-        return "| %s | %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n"
-                .formatted(
-                        result.fault(),
-                        result.times(),
-                        verdict.accepted(),
-                        verdict.refused(),
-                        verdict.unknown(),
-                        verdict.deliveries(),
-                        verdict.delivered(),
-                        verdict.spent(),
-                        verdict.duplicates(),
-                        verdict.caught(),
-                        verdict.lost());
+        return "| %s | %d %s"
+                .formatted(result.fault(), result.times(), result.verdict().cells());
     }
 
     void write(Path file, String title) {

@@ -52,7 +52,7 @@ final class SoakReport {
                 + soak.times().entrySet().stream()
                         .map(fault -> "| %s | %d |%n".formatted(fault.getKey(), fault.getValue()))
                         .collect(Collectors.joining())
-                + AUDIT + (verdict == null ? "" : line(verdict))
+                + AUDIT + (verdict == null ? "" : verdict.cells())
                 + wrongs(soak, verdict);
         System.out.println(text);
         try {
@@ -111,20 +111,6 @@ final class SoakReport {
                         told(figure.last()),
                         figure.isJudged() ? tenths(figure.most()) : "",
                         figure.isJudged() ? (figure.isFlat() ? "flat" : "**not flat**") : "too few to tell");
-    }
-
-    private static String line(Verdict verdict) {
-        return "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n"
-                .formatted(
-                        verdict.accepted(),
-                        verdict.refused(),
-                        verdict.unknown(),
-                        verdict.deliveries(),
-                        verdict.delivered(),
-                        verdict.spent(),
-                        verdict.duplicates(),
-                        verdict.caught(),
-                        verdict.lost());
     }
 
     private static String wrongs(Soak soak, @Nullable Verdict verdict) {

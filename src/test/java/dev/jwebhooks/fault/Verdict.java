@@ -24,4 +24,10 @@ record Verdict(
         long duplicates,
         long caught,
         long lost,
-        List<String> wrongs) {}
+        List<String> wrongs) {
+    /** Its counts, in this order, as the rest of a table's line. */
+    String cells() {
+        return "| %d | %d | %d | %d | %d | %d | %d | %d | %d |%n"
+                .formatted(accepted, refused, unknown, deliveries, delivered, spent, duplicates, caught, lost);
+    }
+}

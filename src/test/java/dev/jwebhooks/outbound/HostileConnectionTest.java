@@ -148,14 +148,7 @@ class HostileConnectionTest {
     @Test
     void who_breaks_kept_connections_gets_a_request_twice_and_no_more_and_spoils_none_of_the_others() throws Exception {
         AtomicInteger bad = new AtomicInteger();
-        try (RawServer server = RawServer.start((request, socket) -> {
-            if (request.contains("/bad")) {
-                bad.incrementAndGet();
-                socket.close();
-            } else {
-                RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(5));
-            }
-        })) {
+        try (RawServer server = breakingConnections(bad)) {
             keep(server, 8);
 
             Answer answer = post(server.url("/bad"), new byte[1]);
@@ -169,14 +162,7 @@ class HostileConnectionTest {
     @Test
     void who_may_not_use_a_kept_connection_gets_a_request_once() throws Exception {
         AtomicInteger bad = new AtomicInteger();
-        try (RawServer server = RawServer.start((request, socket) -> {
-            if (request.contains("/bad")) {
-                bad.incrementAndGet();
-                socket.close();
-            } else {
-                RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(5));
-            }
-        })) {
+        try (RawServer server = breakingConnections(bad)) {
             keep(server, 8);
 
             Answer answer = http.post(endpoint(server.url("/bad")), List.of(), new byte[1], TIMEOUT, Reuse.NEVER);
@@ -184,6 +170,18 @@ class HostileConnectionTest {
             assertThat(answer.requests()).isEqualTo(1);
             assertThat(bad).hasValue(1);
         }
+    }
+
+    /** Closes the connection of who asks for {@code /bad}, and counts it. */
+    private static RawServer breakingConnections(AtomicInteger bad) {
+        return RawServer.start((request, socket) -> {
+            if (request.contains("/bad")) {
+                bad.incrementAndGet();
+                socket.close();
+            } else {
+                RawServer.drip(socket, EMPTY_OK, Duration.ofMillis(5));
+            }
+        });
     }
 
     private void keep(RawServer server, int connections) throws Exception {
