@@ -40,10 +40,21 @@ public class Dispatcher implements SmartLifecycle {
 
     /** A lease for deliveries made now; empty while the queue is away or full, when none should be made. */
     public Optional<Lease> lease() {
-        boolean room = queue.hasRoom() && committed.remainingCapacity() > committed.size();
-        return room
-                ? Optional.of(Lease.from(clock.instant().truncatedTo(ChronoUnit.MICROS), settings))
-                : Optional.empty();
+        boolean room = queue.room() != Room.NONE && committed.remainingCapacity() > committed.size();
+        return room ? Optional.of(leaseFromNow()) : Optional.empty();
+    }
+
+    /**
+     * A lease for the deliveries of one turn among accounts that wait; empty also while the queue has enough to do.
+     * What the last turn made must have left here, as the queue cannot count it yet. May wait for a broker.
+     */
+    public Optional<Lease> leaseForTurn() {
+        boolean wanted = committed.isEmpty() && queue.lookForRoom() == Room.AMPLE;
+        return wanted ? Optional.of(leaseFromNow()) : Optional.empty();
+    }
+
+    private Lease leaseFromNow() {
+        return Lease.from(clock.instant().truncatedTo(ChronoUnit.MICROS), settings);
     }
 
     /** Hands over deliveries whose rows are committed with this lease. Never blocks. */

@@ -19,11 +19,13 @@ final class InProcessQueue implements JobQueue {
     private static final Job END = new Job(List.of(), Instant.EPOCH);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
+    private final int backlog;
     private final BlockingQueue<Job> waiting;
     private final List<Thread> consumers = new ArrayList<>();
     private volatile boolean stopped;
 
     InProcessQueue(int backlog) {
+        this.backlog = backlog;
         this.waiting = new ArrayBlockingQueue<>(backlog + CONSUMERS);
     }
 
@@ -50,13 +52,13 @@ final class InProcessQueue implements JobQueue {
     }
 
     @Override
-    public boolean hasRoom() {
-        return !stopped && waiting.remainingCapacity() > waiting.size();
+    public Room room() {
+        return stopped ? Room.NONE : Room.of(waiting.size(), backlog);
     }
 
     @Override
-    public boolean lookForRoom() {
-        return hasRoom();
+    public Room lookForRoom() {
+        return room();
     }
 
     @Override

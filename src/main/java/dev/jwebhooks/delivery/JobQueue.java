@@ -13,13 +13,11 @@ interface JobQueue {
     /** Returns when the queue has every job. */
     void publish(List<Job> jobs) throws QueueUnavailable;
 
-    /**
-     * Whether it was worth leasing more when it was last looked: the queue could be reached, its backlog was not full.
-     */
-    boolean hasRoom();
+    /** What there was when it was last looked; none where the queue could not be reached. */
+    Room room();
 
-    /** Looks again, which may wait for a broker, and tells what {@link #hasRoom} tells from now on. */
-    boolean lookForRoom();
+    /** Looks again, which may wait for a broker, and tells what {@link #room} tells from now on. */
+    Room lookForRoom();
 
     /** Starts giving jobs to the handler. */
     void consume(JobHandler handler);

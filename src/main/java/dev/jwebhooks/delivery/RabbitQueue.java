@@ -47,7 +47,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     private volatile boolean away;
     private boolean gone;
     private volatile long nextProbe = System.nanoTime();
-    private volatile boolean room = true;
+    private volatile Room room = Room.AMPLE;
     private volatile long givenAt = System.nanoTime();
 
     /** The backlog is how many messages may wait before no more are published. */
@@ -88,7 +88,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
                     queue,
                     jobs.stream().map(job -> message(JobMessage.write(job))).toList());
         } catch (AmqpException refused) {
-            room = false;
+            room = Room.NONE;
             nextProbe = System.nanoTime() + RETRY_AFTER_NANOS;
             throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", refused);
         }
@@ -110,36 +110,36 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     }
 
     @Override
-    public boolean hasRoom() {
-        return room && !blocked;
+    public Room room() {
+        return blocked ? Room.NONE : room;
     }
 
     /**
      * Asks the broker at most every 50 ms, or once a second while it is away; between questions the last answer holds.
      */
     @Override
-    public boolean lookForRoom() {
+    public synchronized Room lookForRoom() {
         if (System.nanoTime() - nextProbe >= 0) {
             room = probe();
             nextProbe = System.nanoTime() + (away || gone ? RETRY_AFTER_NANOS : ASK_AGAIN_NANOS);
         }
-        return hasRoom();
+        return room();
     }
 
-    private boolean probe() {
+    private Room probe() {
         try {
             QueueInformation depth = admin.getQueueInfo(queue);
             tellReturn();
             if (depth == null) {
                 declareAnew();
-                return false;
+                return Room.NONE;
             }
             gone = false;
             keepConsuming(depth);
-            return depth.getMessageCount() < backlog;
+            return Room.of(depth.getMessageCount(), backlog);
         } catch (AmqpException unreachable) {
             tellOutage(unreachable);
-            return false;
+            return Room.NONE;
         }
     }
 

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 class Relay implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 1_000;
+    // What is due goes on even while calls alone keep the queue busy.
+    private static final int SMALL_BATCH = 100;
+    private static final Duration BUSY = Duration.ofMillis(100);
 
     private final Leases leases;
     private final JobQueue queue;
@@ -36,16 +39,24 @@ class Relay implements SmartLifecycle {
     }
 
     private Duration handOverDue() {
-        if (!queue.lookForRoom()) {
-            return Poller.SOON;
-        }
+        return switch (queue.lookForRoom()) {
+            case NONE -> Poller.SOON;
+            case LITTLE -> {
+                Duration next = handOver(SMALL_BATCH);
+                yield next.compareTo(BUSY) > 0 ? next : BUSY;
+            }
+            case AMPLE -> handOver(BATCH);
+        };
+    }
+
+    private Duration handOver(int most) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Lease lease = Lease.from(now, settings);
-        Leases.Claim claim = leases.claim(now, lease, BATCH);
+        Leases.Claim claim = leases.claim(now, lease, most);
         if (!publish(Job.of(claim.deliveries(), lease.until()))) {
             return settings.pollInterval();
         }
-        return claim.found() == BATCH ? Poller.AT_ONCE : untilDue(claim, now);
+        return claim.found() == most ? Poller.AT_ONCE : untilDue(claim, now);
     }
 
     private Duration untilDue(Leases.Claim claim, Instant now) {

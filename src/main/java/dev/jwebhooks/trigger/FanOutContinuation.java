@@ -48,7 +48,7 @@ class FanOutContinuation implements SmartLifecycle {
     }
 
     private Duration nextTurn() {
-        Optional<Lease> lease = dispatcher.lease();
+        Optional<Lease> lease = dispatcher.leaseForTurn();
         if (lease.isEmpty()) {
             return anyWaits ? Poller.SOON : interval;
         }

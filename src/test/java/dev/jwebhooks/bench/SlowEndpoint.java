@@ -36,6 +36,6 @@ record SlowEndpoint() implements Scenario {
     }
 
     private static Turn turn(Bench bench, String name, Installation installation) throws Exception {
-        return new Turn(name, bench.side(installation, Latency.SHAPE), Latency::load);
+        return new Turn(name, bench.side(installation, Latency.SHAPE), Latency::rush, Latency::load);
     }
 }

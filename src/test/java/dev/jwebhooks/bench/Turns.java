@@ -17,8 +17,12 @@ record Turns(Bench bench, List<Turn> turns, long settleMillis) {
         this(bench, turns, SETTLE_MILLIS);
     }
 
-    /** A side, what its figures begin with, and its load. */
-    record Turn(String name, Side side, Function<Side, Load> load) {
+    /** A side, what its figures begin with, what warms it up, and its load. */
+    record Turn(String name, Side side, Function<Side, Load> warmUp, Function<Side, Load> load) {
+        Turn(String name, Side side, Function<Side, Load> load) {
+            this(name, side, load, load);
+        }
+
         String prefix() {
             return name + ": ";
         }
@@ -27,7 +31,7 @@ record Turns(Bench bench, List<Turn> turns, long settleMillis) {
     /** Warms all up, then takes one window of each, round after round. */
     void run(Result result) {
         for (Turn turn : turns) {
-            try (Load _ = turn.load.apply(turn.side)) {
+            try (Load _ = turn.warmUp.apply(turn.side)) {
                 bench.warmUp();
             }
             turn.side.arrivals().awaitAll(DRAIN_MILLIS);

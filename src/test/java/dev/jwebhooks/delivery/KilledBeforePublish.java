@@ -40,12 +40,12 @@ final class KilledBeforePublish {
         }
 
         @Override
-        public boolean hasRoom() {
-            return queue.hasRoom();
+        public Room room() {
+            return queue.room();
         }
 
         @Override
-        public boolean lookForRoom() {
+        public Room lookForRoom() {
             return queue.lookForRoom();
         }
 
