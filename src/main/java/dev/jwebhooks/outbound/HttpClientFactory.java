@@ -1,5 +1,7 @@
 package dev.jwebhooks.outbound;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.DnsResolver;
@@ -9,12 +11,13 @@ import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the clients, with everything off that would act on its own. */
 final class HttpClientFactory {
@@ -24,7 +27,6 @@ final class HttpClientFactory {
     private static final Timeout LONGEST_REQUEST = Timeout.ofMinutes(5);
     // Common servers drop idle connections after 5 s and more; one dropped as it is used costs a second request.
     private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(4);
-    private static final TimeValue CHECK_AFTER_IDLE = TimeValue.ofMilliseconds(200);
 
     private HttpClientFactory() {}
 
@@ -62,16 +64,23 @@ final class HttpClientFactory {
                 .setMaxConnTotal(settings.maxConnections())
                 // Many accounts may live on one host; how many requests one endpoint gets is bounded elsewhere.
                 .setMaxConnPerRoute(settings.maxConnections())
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(LIMITS)
-                        .build())
+                .setConnectionFactory(HttpClientFactory::connection)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(LONGEST_REQUEST)
                         // The deadline ends a read; a timer for each would cost a quarter of the whole request.
                         .setSocketTimeout(Timeout.DISABLED)
-                        .setValidateAfterInactivity(CHECK_AFTER_IDLE)
+                        // Each time: it costs a look that waits for nothing.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .build();
+    }
+
+    private static ManagedHttpClientConnection connection(@Nullable Socket socket) throws IOException {
+        EndpointConnection connection = new EndpointConnection(LIMITS);
+        if (socket != null) {
+            connection.bind(socket);
+        }
+        return connection;
     }
 
     private static ConnectionKeepAliveStrategy keepAlive() {

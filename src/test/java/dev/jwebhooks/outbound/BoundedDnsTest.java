@@ -101,6 +101,20 @@ class BoundedDnsTest {
     }
 
     @Test
+    void the_next_address_is_not_tried_when_the_time_is_over() {
+        addresses = new String[] {"127.0.0.2", "127.0.0.1"};
+        try (FullListener first = FullListener.start("127.0.0.2", 0);
+                FullListener next = FullListener.start("127.0.0.1", first.port())) {
+            Answer answer = post("http://two.example:" + next.port() + "/");
+
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Unanswered.class, late -> assertThat(late.reason()).isEqualTo(Reason.TIMED_OUT));
+            assertThat(answer.took()).isLessThan(TIMEOUT.plus(SLACK));
+        }
+    }
+
+    @Test
     void a_thousand_look_ups_that_hang_end_in_time_and_hold_few_threads() throws Exception {
         List<Future<Answer>> answers = IntStream.range(0, 2_000)
                 .mapToObj(i -> requests.submit(() -> post("http://hanging" + i + ".example/")))

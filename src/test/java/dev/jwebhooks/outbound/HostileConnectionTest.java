@@ -7,11 +7,7 @@ import dev.jwebhooks.outbound.Answer.Reason;
 import dev.jwebhooks.outbound.Answer.Unanswered;
 import dev.jwebhooks.service.RawServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,27 +51,9 @@ class HostileConnectionTest {
     }
 
     @Test
-    void a_connection_that_nobody_takes_is_given_up_in_time() throws IOException {
-        List<Socket> queued = new ArrayList<>();
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            fill(full, queued);
-            assertTimedOut(post("http://127.0.0.1:" + full.getLocalPort() + "/", new byte[1]));
-        } finally {
-            for (Socket socket : queued) {
-                socket.close();
-            }
-        }
-    }
-
-    private static void fill(ServerSocket full, List<Socket> queued) throws IOException {
-        try {
-            while (true) {
-                Socket socket = new Socket();
-                queued.add(socket);
-                socket.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()), 200);
-            }
-        } catch (SocketTimeoutException itIsFull) {
-            // As wanted.
+    void a_connection_that_nobody_takes_is_given_up_in_time() {
+        try (FullListener full = FullListener.start("127.0.0.1", 0)) {
+            assertTimedOut(post("http://127.0.0.1:" + full.port() + "/", new byte[1]));
         }
     }
 
@@ -216,7 +194,7 @@ class HostileConnectionTest {
 
     @Test
     void a_certificate_counts_only_from_an_authority_and_for_its_own_name() throws Exception {
-        try (Listener listener = Listener.start(socket -> tls.answer(socket, EMPTY_OK));
+        try (Listener listener = Listener.start(socket -> tls.answer(socket, () -> EMPTY_OK));
                 OutboundHttp trusting = tls.trusted(new OutboundSettings(10))) {
             String right = "https://localhost:" + listener.port() + "/";
             String wrong = "https://127.0.0.1:" + listener.port() + "/";

@@ -3,10 +3,12 @@ package dev.jwebhooks.outbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -67,15 +69,14 @@ final class TlsServer {
         }
     }
 
-    /** Answers one request over TLS. */
-    void answer(Socket plain, String answer) throws IOException {
+    /** Answers small requests over TLS, one after the other. */
+    void answer(Socket plain, Supplier<String> answer) throws IOException {
         try (SSLSocket socket = (SSLSocket) context.getSocketFactory()
                 .createSocket(plain, plain.getInetAddress().getHostAddress(), 0, true)) {
             socket.setUseClientMode(false);
             InputStream in = socket.getInputStream();
-            if (in.read(new byte[4_096]) > 0) {
-                socket.getOutputStream().write(answer.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                in.readAllBytes();
+            while (in.read(new byte[4_096]) > 0) {
+                socket.getOutputStream().write(answer.get().getBytes(StandardCharsets.US_ASCII));
             }
         }
     }
