@@ -30,8 +30,10 @@ abstract class RollingRestartContract {
     private static final int TRIGGERS_PER_SECOND = 100;
     private static final int PUBLISHERS = 4;
     private static final int SUBSCRIBERS_EACH = 3;
-    private static final int SLOWEST_ANSWER_MS = 300;
+    private static final int USUAL_ANSWER_MS = 300;
     private static final Duration DRAIN = Duration.ofSeconds(1);
+    /** Of one answer in ten. Longer than a drain, or no request would be under way when it is over. */
+    private static final int SLOWEST_ANSWER_MS = 2_000;
     /** A busy machine's share of a stop: what is left to record, connections to close, the end of the JVM. */
     private static final Duration REST_OF_A_STOP = Duration.ofSeconds(4);
     /** What the JVM ends with after a SIGTERM. */
@@ -120,7 +122,8 @@ abstract class RollingRestartContract {
     }
 
     private static int afterAWhile(Received post) {
-        int millis = ThreadLocalRandom.current().nextInt(SLOWEST_ANSWER_MS + 1);
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        int millis = random.nextInt(10) == 0 ? SLOWEST_ANSWER_MS : random.nextInt(USUAL_ANSWER_MS);
         LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
         return 200;
     }
