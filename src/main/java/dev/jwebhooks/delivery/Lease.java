@@ -1,30 +1,39 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /**
- * What to write as {@code next_attempt_at} into delivery rows made now, for {@link Dispatcher#dispatch} to hand over.
+ * What to write as {@code next_attempt_at} into delivery rows, for {@link Dispatcher#dispatch} to hand over.
  *
  * @param until when the relay is to look at them, should their job be lost
  * @param latestHold the end of the longest hold that an account can be in now, and as long again, as clocks differ;
  *     what is later was written by a clock that has been set back, and holds nothing
  */
 public record Lease(Instant until, Instant latestHold) {
+    /**
+     * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is held, a time after that,
+     * at most as long again as it is held. Needs the {@link #parameters}.
+     */
+    public static final String NEXT_ATTEMPT_AT = """
+        coalesce((
+            select a.held_until + random() * (a.held_until - :now) from accounts a
+            where a.id = account_id and a.held_until > :now and a.held_until <= :latestHold
+        ), :until)
+        """;
+
     static Lease from(Instant now, DeliverySettings settings) {
         return new Lease(
                 now.plus(settings.lease()),
                 now.plus(settings.circuitLongestPause().multipliedBy(2)));
     }
 
-    /** The end of the lease as JDBC takes it. */
-    public OffsetDateTime untilUtc() {
-        return until.atOffset(ZoneOffset.UTC);
-    }
-
-    /** The end of the longest hold as JDBC takes it. */
-    public OffsetDateTime latestHoldUtc() {
-        return latestHold.atOffset(ZoneOffset.UTC);
+    /** {@code now}, {@code until} and {@code latestHold}, as JDBC takes them. */
+    public Map<String, Object> parameters(Instant now) {
+        return Map.of(
+                "now", now.atOffset(ZoneOffset.UTC),
+                "until", until.atOffset(ZoneOffset.UTC),
+                "latestHold", latestHold.atOffset(ZoneOffset.UTC));
     }
 }

@@ -50,10 +50,8 @@ class Leases {
                 for update skip locked
             ), moved as (
                 update deliveries d
-                set next_attempt_at = coalesce((
-                    select a.held_until + random() * (a.held_until - :now) from accounts a
-                    where a.id = d.account_id and a.held_until > :now and a.held_until <= :latestHold
-                ), :until)
+                set next_attempt_at =
+            """ + Lease.NEXT_ATTEMPT_AT + """
                 -- Not joined: for a join as large as the limit, most of it never there, a small table is read whole.
                 where d.id = any(array(select id from due))
                 returning case when next_attempt_at = :until then id end as leased, next_attempt_at
@@ -64,9 +62,7 @@ class Leases {
                    least((select min(next_attempt_at) from deliveries where next_attempt_at > :now),
                          (select min(next_attempt_at) from moved))
             """)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("until", lease.untilUtc())
-                .param("latestHold", lease.latestHoldUtc())
+                .params(lease.parameters(now))
                 .param("limit", limit)
                 .query(Leases::read);
     }

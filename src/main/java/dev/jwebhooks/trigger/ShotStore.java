@@ -7,7 +7,6 @@ import dev.jwebhooks.trigger.Firing.Unknown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,15 +59,7 @@ class ShotStore {
                 ) s
                 where k.owned
             ), made as (
-                insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
-                       coalesce((
-                           select a.held_until + random() * (a.held_until - :now) from accounts a
-                           where a.id = subscriber.account_id
-                             and a.held_until > :now and a.held_until <= :latestHold
-                       ), :until)
-                from subscriber
-                returning id, triggered_id, next_attempt_at
+            """ + NewDeliveries.INSERT + """
             ), unfinished as (
                 insert into fan_outs
                     (triggered_id, registration_id, account_id, as_of, last_subscription, after_account)
@@ -88,11 +79,8 @@ class ShotStore {
                 .param("id", column(shots, Shot::id))
                 .param("registration", column(shots, Shot::registrationId))
                 .param("caller", column(shots, Shot::callerId))
-                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("most", chunk.most())
-                .param("prefix", DeliveryIds.prefix(now))
-                .param("until", chunk.lease().untilUtc())
-                .param("latestHold", chunk.lease().latestHoldUtc())
+                .params(NewDeliveries.parameters(chunk.lease(), now))
                 .param("start", WaitingFanOuts.START)
                 .query(ShotStore::found);
         return shots.stream().map(shot -> firing(found.get(shot.id()))).toList();

@@ -4,7 +4,6 @@ import dev.jwebhooks.delivery.Lease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,15 +71,7 @@ class WaitingFanOuts {
                     order by account_id limit (select most from share)
                 ) s
             ), made as (
-                insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-                select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
-                       coalesce((
-                           select a.held_until + random() * (a.held_until - :now) from accounts a
-                           where a.id = subscriber.account_id
-                             and a.held_until > :now and a.held_until <= :latestHold
-                       ), :until)
-                from subscriber
-                returning id, next_attempt_at
+            """ + NewDeliveries.INSERT + """
             ), progress as (
                 select t.triggered_id, count(s.account_id) as made, max(s.account_id::text collate "C")::uuid as last
                 from turn t left join subscriber s using (triggered_id) group by t.triggered_id
@@ -96,10 +87,7 @@ class WaitingFanOuts {
                 .param("account", account)
                 .param("most", Math.min(MOST_AT_ONCE, chunk))
                 .param("chunk", chunk)
-                .param("prefix", DeliveryIds.prefix(now))
-                .param("until", lease.untilUtc())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("latestHold", lease.latestHoldUtc())
+                .params(NewDeliveries.parameters(lease, now))
                 .query(WaitingFanOuts::turn);
     }
 
