@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Broker;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Publisher;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TcpProxy;
@@ -26,16 +27,13 @@ class BrokerOutageTest {
                 RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
-            TestAccount owner = api.account(receiver.url("/owner"));
-            TestAccount subscriber = api.account(receiver.url("/a"));
-            String registration = api.register(owner, "e", "{}");
-            api.subscribe(subscriber, registration);
-            api.trigger(owner, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/a"));
+            api.trigger(publisher);
             await().until(() -> receiver.at("/a").size() == 1);
 
             proxy.cut();
             for (int i = 0; i < 20; i++) {
-                api.trigger(owner, registration);
+                api.trigger(publisher);
             }
             assertThat(receiver.at("/a")).hasSize(1);
             proxy.mend();
@@ -52,14 +50,12 @@ class BrokerOutageTest {
                 RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/a"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/a"));
 
             proxy.freeze();
             for (int i = 0; i < 20; i++) {
                 long start = System.nanoTime();
-                api.trigger(account, registration);
+                api.trigger(publisher);
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
             }
@@ -76,10 +72,8 @@ class BrokerOutageTest {
             try (RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
                     Receiver receiver = Receiver.start()) {
                 Api api = service.api();
-                TestAccount account = api.account(receiver.url("/a"));
-                String registration = api.register(account, "e", "{}");
-                api.subscribe(account, registration);
-                api.trigger(account, registration);
+                Publisher publisher = api.subscribedToItself(receiver.url("/a"));
+                api.trigger(publisher);
 
                 proxy.mend();
 
@@ -100,13 +94,11 @@ class BrokerOutageTest {
         try (RunningService service = RunningService.start(Databases.create(), settings);
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/a"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/a"));
             AmqpAdmin broker = service.part(AmqpAdmin.class);
 
             broker.deleteQueue(queue);
-            api.trigger(account, registration);
+            api.trigger(publisher);
 
             await().atMost(Duration.ofSeconds(45))
                     .untilAsserted(() -> assertThat(receiver.at("/a")).hasSize(1));
@@ -122,13 +114,11 @@ class BrokerOutageTest {
         try (RunningService service = RunningService.start(Databases.create(), settings);
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/a"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/a"));
             AmqpAdmin broker = service.part(AmqpAdmin.class);
 
             service.part(RabbitTemplate.class).convertAndSend("", queue, "no job");
-            api.trigger(account, registration);
+            api.trigger(publisher);
 
             await().until(() -> receiver.at("/a").size() == 1);
             await().untilAsserted(() -> assertThat(broker.getQueueInfo(queue + ".parked"))

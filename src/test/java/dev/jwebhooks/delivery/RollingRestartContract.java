@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.JWebhooks;
-import dev.jwebhooks.delivery.SteadyTriggers.Publisher;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Publisher;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.Receiver.Received;
 import dev.jwebhooks.service.ServiceProcess;

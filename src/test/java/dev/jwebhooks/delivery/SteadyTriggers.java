@@ -1,54 +1,32 @@
 package dev.jwebhooks.delivery;
 
-import dev.jwebhooks.service.TestAccount;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.jwebhooks.service.Publisher;
+import dev.jwebhooks.service.SteadyCalls;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 
 /** Fires webhooks at a steady rate, whatever becomes of the calls, until it is closed. */
 final class SteadyTriggers implements AutoCloseable {
     private static final int CALLERS = 20;
 
     private final Balancer balancer;
-    private final List<Publisher> publishers;
     private final Queue<String> triggered = new ConcurrentLinkedQueue<>();
     private final Queue<String> failed = new ConcurrentLinkedQueue<>();
-    private final List<Thread> callers = new ArrayList<>();
-    private volatile boolean closed;
+    private final SteadyCalls calls;
 
-    private SteadyTriggers(Balancer balancer, List<Publisher> publishers) {
+    private SteadyTriggers(Balancer balancer, List<Publisher> publishers, int perSecond) {
         this.balancer = balancer;
-        this.publishers = publishers;
+        this.calls = SteadyCalls.start(CALLERS, perSecond, number -> fire(publishers.get(number % publishers.size())));
     }
-
-    record Publisher(TestAccount account, String registration) {}
 
     static SteadyTriggers start(Balancer balancer, List<Publisher> publishers, int perSecond) {
-        SteadyTriggers load = new SteadyTriggers(balancer, publishers);
-        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
-        long start = System.nanoTime();
-        for (int i = 0; i < CALLERS; i++) {
-            int number = i;
-            load.callers.add(
-                    Thread.startVirtualThread(() -> load.call(number, start + number * interval, CALLERS * interval)));
-        }
-        return load;
-    }
-
-    private void call(int number, long first, long interval) {
-        Publisher publisher = publishers.get(number % publishers.size());
-        for (long next = first; !closed; next += interval) {
-            LockSupport.parkNanos(next - System.nanoTime());
-            fire(publisher);
-        }
+        return new SteadyTriggers(balancer, publishers, perSecond);
     }
 
     private void fire(Publisher publisher) {
         try {
-            triggered.add(balancer.next().trigger(publisher.account(), publisher.registration()));
+            triggered.add(balancer.next().trigger(publisher));
         } catch (AssertionError refusedOrUnanswered) {
             failed.add(refusedOrUnanswered + " " + refusedOrUnanswered.getCause());
         }
@@ -67,13 +45,6 @@ final class SteadyTriggers implements AutoCloseable {
     /** Returns when the last call is answered. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            for (Thread caller : callers) {
-                caller.join();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        calls.close();
     }
 }

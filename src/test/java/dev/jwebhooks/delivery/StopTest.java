@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Publisher;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
@@ -56,11 +57,9 @@ class StopTest {
             CountDownLatch released = hang(receiver, "/hangs");
             RunningService service = startWith(database, "--jwebhooks.delivery.in-flight-per-endpoint=2");
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/hangs"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/hangs"));
             for (int i = 0; i < 10; i++) {
-                api.trigger(account, registration);
+                api.trigger(publisher);
             }
             await().until(() -> receiver.at("/hangs").size() == 2);
 
@@ -141,11 +140,9 @@ class StopTest {
         try (RunningService service = RunningService.start(
                 database, "--jwebhooks.delivery.in-flight=2", "--jwebhooks.delivery.in-flight-per-endpoint=2")) {
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/slow"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/slow"));
             for (int i = 0; i < 60; i++) {
-                api.trigger(account, registration);
+                api.trigger(publisher);
             }
             await().until(() -> !receiver.at("/slow").isEmpty());
         }

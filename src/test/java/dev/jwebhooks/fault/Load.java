@@ -1,12 +1,11 @@
 package dev.jwebhooks.fault;
 
-import dev.jwebhooks.fault.Population.Publisher;
 import dev.jwebhooks.service.Api.Answer;
+import dev.jwebhooks.service.Publisher;
+import dev.jwebhooks.service.SteadyCalls;
 import java.net.ConnectException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,31 +21,19 @@ final class Load implements AutoCloseable {
     private final Population population;
     private final Accepted accepted = new Accepted();
     private final AtomicLong fired = new AtomicLong();
-    private final List<Thread> callers = new ArrayList<>();
-    private volatile boolean stopping;
+    private final SteadyCalls calls;
 
-    private Load(Cluster cluster, Population population) {
+    private Load(Cluster cluster, Population population, double perSecond) {
         this.cluster = cluster;
         this.population = population;
+        this.calls = SteadyCalls.start(
+                CALLERS_EACH * cluster.size(),
+                perSecond,
+                number -> fire(number % cluster.size(), population.inTurn(fired.getAndIncrement())));
     }
 
     static Load start(Cluster cluster, Population population, double perSecond) {
-        Load load = new Load(cluster, population);
-        int count = CALLERS_EACH * cluster.size();
-        long interval = (long) (1e9 / perSecond);
-        for (int i = 0; i < count; i++) {
-            int number = i;
-            long first = System.nanoTime() + number * interval;
-            load.callers.add(Thread.ofVirtual().start(() -> load.call(number, first, count * interval)));
-        }
-        return load;
-    }
-
-    private void call(int number, long first, long interval) {
-        for (long next = first; !stopping; next = Math.max(next + interval, System.nanoTime() - interval)) {
-            Pause.until(next);
-            fire(number % cluster.size(), population.inTurn(fired.getAndIncrement()));
-        }
+        return new Load(cluster, population, perSecond);
     }
 
     private void fire(int instance, Publisher publisher) {
@@ -84,13 +71,6 @@ final class Load implements AutoCloseable {
     /** Fires no more, and returns when the last answer is there, or is waited for no longer. */
     @Override
     public void close() {
-        stopping = true;
-        try {
-            for (Thread caller : callers) {
-                caller.join();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
+        calls.close();
     }
 }

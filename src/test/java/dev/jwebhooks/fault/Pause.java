@@ -3,7 +3,7 @@ package dev.jwebhooks.fault;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** A fault lasts, and load has a pace: time that has to pass, not a wait for something. */
+/** A fault lasts so long: time that has to pass, not a wait for something. */
 final class Pause {
     private Pause() {}
 
@@ -15,7 +15,7 @@ final class Pause {
         until(System.nanoTime() + duration.toNanos());
     }
 
-    static void until(long nanos) {
+    private static void until(long nanos) {
         for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
             LockSupport.parkNanos(left);
         }

@@ -1,6 +1,7 @@
 package dev.jwebhooks.fault;
 
 import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Publisher;
 import dev.jwebhooks.service.TestAccount;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +15,6 @@ import java.util.UUID;
  */
 record Population(
         List<Publisher> publishers, List<Publisher> turns, List<Subscriber> subscribers, int subscribersEach) {
-    record Publisher(TestAccount account, String registration) {}
-
     record Subscriber(UUID account, Manner manner) {}
 
     /** Each publisher's n-th subscriber has the n-th manner. */

@@ -108,6 +108,19 @@ public final class Api {
         return created(post("/v1/webhook/subscription/" + registrationId, subscriber));
     }
 
+    /** A new account with that endpoint, to which its own webhook is delivered. */
+    public Publisher subscribedToItself(String endpoint) {
+        TestAccount account = account(endpoint);
+        Publisher publisher = new Publisher(account, register(account, "e", "{}"));
+        subscribe(account, publisher.registration());
+        return publisher;
+    }
+
+    /** A new triggered webhook's id. */
+    public String trigger(Publisher publisher) {
+        return trigger(publisher.account(), publisher.registration());
+    }
+
     /** A new triggered webhook's id. */
     public String trigger(TestAccount owner, String registrationId) {
         return created(post("/v1/webhook/triggered/" + registrationId, owner));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Api.Answer;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Publisher;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TcpProxy;
@@ -24,13 +25,11 @@ class DatabaseOutageTest {
                 RunningService service = RunningService.start(url.replace(":" + server.getPort(), ":" + proxy.port()));
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
-            TestAccount account = api.account(receiver.url("/a"));
-            String registration = api.register(account, "e", "{}");
-            api.subscribe(account, registration);
+            Publisher publisher = api.subscribedToItself(receiver.url("/a"));
 
             proxy.cut();
             long start = System.nanoTime();
-            Answer refused = api.post("/v1/webhook/triggered/" + registration, account);
+            Answer refused = api.post("/v1/webhook/triggered/" + publisher.registration(), publisher.account());
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.error()).isEqualTo("The database is not available; try again soon");
@@ -41,7 +40,7 @@ class DatabaseOutageTest {
 
             proxy.mend();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> api.post("/v1/webhook/triggered/" + registration, account)
+                    .until(() -> api.post("/v1/webhook/triggered/" + publisher.registration(), publisher.account())
                                     .status()
                             == 201);
             await().atMost(Duration.ofSeconds(20))
