@@ -9,6 +9,7 @@ import java.util.List;
 /** What is under way to one endpoint, what waits for it, and how it answered so far. */
 final class Lane<R> {
     private static final Duration QUICK = Duration.ofMillis(500);
+    private static final long STEP_MS = 250;
 
     final Circuit circuit;
     private final Duration longestSpread;
@@ -107,12 +108,18 @@ final class Lane<R> {
     /**
      * How long to stay away: each that is sent back gets a time of its own, one after the other at the pace at which
      * the endpoint answers, so that they do not all come back at once; at most the longest spread after the first.
+     * Those of one step come back together: each by itself, they would cost a look, a job and a record each.
      */
     Duration delay(Instant now, Duration atLeast, int width) {
         Instant earliest = now.plus(atLeast);
         Instant latest = earliest.plus(longestSpread);
         Instant slot = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) ? nextSlot : earliest;
         nextSlot = slot.plus(typical.dividedBy(width));
-        return Duration.between(now, slot);
+        return Duration.between(now, nextStep(slot));
+    }
+
+    private static Instant nextStep(Instant moment) {
+        long steps = Math.ceilDiv(moment.toEpochMilli(), STEP_MS);
+        return Instant.ofEpochMilli(steps * STEP_MS);
     }
 }

@@ -63,6 +63,25 @@ class EndpointLanesTest {
     }
 
     @Test
+    void many_that_are_sent_back_return_a_few_times_a_second_and_not_each_by_itself() {
+        Destination endpoint = answering(lanes, "/slow");
+        lanes.enter(endpoint, 0);
+        leave(lanes, endpoint, Verdict.ANSWERED, Duration.ofSeconds(2));
+        enter(endpoint, 100);
+
+        List<Long> sinceTheStep = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            if (lanes.enter(endpoint, i) instanceof SentBack(Duration delay)) {
+                sinceTheStep.add(clock.instant().plus(delay).toEpochMilli() % 250);
+            }
+        }
+
+        assertThat(sinceTheStep)
+                .hasSize(100)
+                .allSatisfy(millis -> assertThat(millis).isLessThan(100));
+    }
+
+    @Test
     void slow_and_unknown_endpoints_leave_places_for_those_that_answer() {
         Destination answering = answering(lanes, "/answers");
         for (int i = 0; i < 60; i++) {

@@ -18,7 +18,8 @@ record FullDisk() implements Fault {
         scene.outage(() -> {
             records.execute(on("triggered_webhooks"), on("deliveries"), on("attempts"));
             Pause.millis(6_000);
-            records.execute("drop function full_disk cascade");
+            // One after the other: locked together, they would dead-lock with what the service writes.
+            records.execute(off("triggered_webhooks"), off("deliveries"), off("attempts"), "drop function full_disk()");
         });
         return 1;
     }
@@ -26,5 +27,9 @@ record FullDisk() implements Fault {
     private static String on(String table) {
         return "create trigger full_disk before insert or update on jwebhooks.%s for each statement execute function full_disk()"
                 .formatted(table);
+    }
+
+    private static String off(String table) {
+        return "drop trigger full_disk on jwebhooks." + table;
     }
 }
