@@ -27,6 +27,9 @@ class Account {
     private String apiKeyHash;
     private String secretKey;
 
+    @SuppressWarnings("UnusedVariable") // stored here and read by those who sign
+    private String signingSecret;
+
     @Column(name = "is_admin")
     private boolean admin;
 
@@ -41,6 +44,7 @@ class Account {
         this.endpoint = endpoint;
         this.apiKeyHash = keys.apiKeyHash();
         this.secretKey = keys.secretKey();
+        this.signingSecret = keys.signingSecret().text();
         this.admin = admin;
         this.epoch = epoch;
     }

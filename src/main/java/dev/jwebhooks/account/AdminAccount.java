@@ -22,14 +22,15 @@ public class AdminAccount {
     public Optional<AdminKeys> createIfMissing() {
         Keys keys = Keys.random();
         int created = jdbc.sql("""
-            insert into accounts (id, username, api_key_hash, secret_key, is_admin, epoch)
-            select :id, 'admin', :hash, :secret, true, :now
+            insert into accounts (id, username, api_key_hash, secret_key, signing_secret, is_admin, epoch)
+            select :id, 'admin', :hash, :secret, :signing, true, :now
             where not exists (select from accounts where is_admin)
             on conflict (username) do nothing
             """)
                 .param("id", UUID.randomUUID())
                 .param("hash", keys.apiKeyHash())
                 .param("secret", keys.secretKey())
+                .param("signing", keys.signingSecret().text())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return created == 1 ? Optional.of(new AdminKeys(keys.secretKey(), keys.apiKey())) : Optional.empty();

@@ -8,6 +8,7 @@ import dev.jwebhooks.delivery.EndpointLanes.Verdict;
 import dev.jwebhooks.outbound.Endpoint;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.Reuse;
+import dev.jwebhooks.signing.AccountKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +80,7 @@ class AttemptRun {
             Endpoint endpoint = Endpoint.parse(url);
             Destination to = new Destination(url, endpoint.host());
             Reuse reuse = target.failedCount() > 0 ? Reuse.NEVER : Reuse.ALLOWED;
-            enter(new Planned(delivery, endpoint, target.secretKey(), to, reuse));
+            enter(new Planned(delivery, endpoint, target.keys(), to, reuse));
         } catch (InvalidEndpoint invalid) {
             end(delivery, sender.unsendable(delivery, invalid));
         }
@@ -153,7 +154,7 @@ class AttemptRun {
             return false;
         }
         long start = System.nanoTime();
-        Outcome outcome = sender.send(delivery, planned.endpoint, planned.secretKey, body, planned.reuse);
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.keys, body, planned.reuse);
         Duration took = tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag);
         record(delivery, outcome, lanes.learn(planned.to, verdict(outcome), took));
         return true;
@@ -199,5 +200,5 @@ class AttemptRun {
         }
     }
 
-    private record Planned(Delivery delivery, Endpoint endpoint, String secretKey, Destination to, Reuse reuse) {}
+    private record Planned(Delivery delivery, Endpoint endpoint, AccountKeys keys, Destination to, Reuse reuse) {}
 }

@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.signing.AccountKeys;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,5 @@ record Delivery(
     record Message(UUID triggeredId, String event, Body body) {}
 
     /** The receiving account. */
-    record Target(@Nullable String endpoint, String secretKey, int failedCount) {
-        /** Keeps the key out of logs. */
-        @Override
-        public String toString() {
-            return "Target[" + endpoint + "]";
-        }
-    }
+    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount) {}
 }

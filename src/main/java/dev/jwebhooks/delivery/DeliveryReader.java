@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.signing.AccountKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -49,7 +50,8 @@ class DeliveryReader {
             select l.id, l.account_id, l.attempts, l.next_attempt_at, l.triggered_id, t.event,
                    case when l.nth = 1 then octet_length(t.body) end as size,
                    case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
-                   a.id is not null as account_exists, a.endpoint, a.secret_key, a.failed_count
+                   a.id is not null as account_exists, a.endpoint, a.failed_count,
+                   a.secret_key, a.signing_secret
             from leased l
             join triggered_webhooks t on t.id = l.triggered_id
             left join accounts a on a.id = l.account_id
@@ -120,8 +122,7 @@ class DeliveryReader {
 
     private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {
         return row.getBoolean("account_exists")
-                ? new Delivery.Target(
-                        row.getString("endpoint"), row.getString("secret_key"), row.getInt("failed_count"))
+                ? new Delivery.Target(row.getString("endpoint"), AccountKeys.read(row), row.getInt("failed_count"))
                 : null;
     }
 }

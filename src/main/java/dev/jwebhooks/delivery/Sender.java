@@ -7,9 +7,11 @@ import dev.jwebhooks.outbound.Header;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.OutboundHttp;
 import dev.jwebhooks.outbound.Reuse;
+import dev.jwebhooks.signing.AccountKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -29,12 +31,11 @@ class Sender {
     }
 
     /** @param reuse never for an endpoint that failed last: it may be what breaks connections */
-    Outcome send(Delivery delivery, Endpoint endpoint, String secretKey, byte[] body, Reuse reuse) {
-        List<Header> headers = List.of(
-                new Header("event", delivery.message().event()),
-                new Header("pywebhooks-signature", Signature.of(body, secretKey)),
-                new Header("webhook-id", delivery.id().toString()));
+    Outcome send(Delivery delivery, Endpoint endpoint, AccountKeys keys, byte[] body, Reuse reuse) {
         Instant startedAt = clock.instant();
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header("event", delivery.message().event()));
+        headers.addAll(keys.sign(delivery.id(), startedAt, body));
         Answer answer = http.post(endpoint, headers, body, settings.requestTimeout(), reuse);
         if (answer.requests() > 1) {
             AttemptLog.tellOfSecondRequest(delivery);

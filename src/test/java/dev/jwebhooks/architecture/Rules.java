@@ -21,10 +21,11 @@ final class Rules {
             Map.entry("outbound", Set.of()),
             Map.entry("batch", Set.of()),
             Map.entry("web", Set.of("json")),
-            Map.entry("account", Set.of("json", "outbound", "web")),
+            Map.entry("signing", Set.of("outbound", "web")),
+            Map.entry("account", Set.of("json", "outbound", "signing", "web")),
             Map.entry("registration", Set.of("json", "web")),
             Map.entry("subscription", Set.of("registration", "web")),
-            Map.entry("delivery", Set.of("outbound")),
+            Map.entry("delivery", Set.of("outbound", "signing")),
             Map.entry("trigger", Set.of("batch", "delivery", "web")),
             Map.entry("bootstrap", Set.of("account")),
             Map.entry("", Set.of("bootstrap")));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.Shell;
 import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +77,45 @@ class ReceiversTest {
         } finally {
             stop(process);
         }
+    }
+
+    /** With a service of its own, whose clock nobody moves: the receiver believes only what was signed just now. */
+    @Test
+    void the_receiver_of_standard_webhooks_checks_signatures() throws IOException {
+        Shell.require("python3");
+        int port = freePort();
+        Path log = folder.resolve("log");
+        Path secret = folder.resolve("secret.txt");
+        Process process = start(command("python3", "", "standard_webhooks.py", port, secret), log);
+        try (RunningService own = RunningService.start(Databases.create())) {
+            await().atMost(START).until(() -> listens(port));
+            TestAccount account = own.api().account("http://127.0.0.1:" + port + "/hook");
+            String registration = own.api().register(account, "order.paid", "{\"order\":7}");
+            own.api().subscribe(account, registration);
+
+            Files.writeString(secret, "whsec_" + "A".repeat(44));
+            own.api().trigger(account, registration);
+            awaitLines(log, "wrong signature");
+            Files.writeString(secret, signingSecret(own.api(), account));
+            own.api().trigger(account, registration);
+            awaitLines(log, "order.paid {\"order\": 7}");
+
+            own.clock().advance(Duration.ofMinutes(6));
+            own.api().trigger(account, registration);
+            await().atMost(START)
+                    .untilAsserted(() -> assertThat(Files.readAllLines(log))
+                            .filteredOn("wrong signature"::equals)
+                            .hasSizeGreaterThanOrEqualTo(2));
+        } finally {
+            stop(process);
+        }
+    }
+
+    private static String signingSecret(Api api, TestAccount account) {
+        return api.get("/v1/account/" + account.id() + "/signing", account)
+                .body()
+                .path("secret")
+                .asString();
     }
 
     /** As the receiver in PyWebhooks' examples does it: parse, dump again, and sign that. */

@@ -1,5 +1,6 @@
 package dev.jwebhooks.service;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -50,7 +51,13 @@ public final class Receiver implements AutoCloseable {
     }
 
     /** What came, with the headers that matter. */
-    public record Received(String path, String event, String signature, String deliveryId, String body) {
+    public record Received(
+            String path, String event, String signature, String deliveryId, Headers headers, String body) {
+        /** A header's value, or an empty text where there was none. */
+        public String header(String name) {
+            return headers.getOrDefault(name, List.of("")).getFirst();
+        }
+
         /** Checked as receivers do, by their own copy of the key. */
         public boolean isSignedWith(String secretKey) {
             try {
@@ -120,6 +127,7 @@ public final class Receiver implements AutoCloseable {
                 header(exchange, "event"),
                 header(exchange, "pywebhooks-signature"),
                 header(exchange, "webhook-id"),
+                exchange.getRequestHeaders(),
                 body);
     }
 

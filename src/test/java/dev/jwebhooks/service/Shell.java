@@ -1,4 +1,4 @@
-package dev.jwebhooks.docs;
+package dev.jwebhooks.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** Runs commands as a reader of the documentation would. */
-final class Shell {
+public final class Shell {
     private Shell() {}
 
     /** What the command wrote to its standard output. */
-    static String run(Map<String, String> variables, String... command) {
+    public static String run(Map<String, String> variables, String... command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(variables);
         try {
@@ -29,7 +29,7 @@ final class Shell {
     }
 
     /** Skips the test, with a line that says so, where the program is not installed. */
-    static void require(String program) {
+    public static void require(String program) {
         try {
             new ProcessBuilder(List.of(program, "--version"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -37,12 +37,17 @@ final class Shell {
                     .start()
                     .waitFor();
         } catch (IOException missing) {
-            String message = "SKIPPED: " + program + " is not installed here";
-            System.out.println(message);
-            Assumptions.abort(message);
+            skip(program + " is not installed here");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new AssertionError(stopped);
         }
+    }
+
+    /** Skips the test, with a line that says why. */
+    public static void skip(String reason) {
+        String message = "SKIPPED: " + reason;
+        System.out.println(message);
+        Assumptions.abort(message);
     }
 }
