@@ -1,6 +1,6 @@
 package dev.jwebhooks.delivery;
 
-import dev.jwebhooks.signing.AccountKeys;
+import dev.jwebhooks.signing.KeyColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -51,7 +51,7 @@ class DeliveryReader {
                    case when l.nth = 1 then octet_length(t.body) end as size,
                    case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
                    a.id is not null as account_exists, a.endpoint, a.failed_count,
-                   a.secret_key, a.signing_secret
+                   a.secret_key, a.signing_secret, a.retiring_keys, a.retiring_until
             from leased l
             join triggered_webhooks t on t.id = l.triggered_id
             left join accounts a on a.id = l.account_id
@@ -122,7 +122,7 @@ class DeliveryReader {
 
     private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {
         return row.getBoolean("account_exists")
-                ? new Delivery.Target(row.getString("endpoint"), AccountKeys.read(row), row.getInt("failed_count"))
+                ? new Delivery.Target(row.getString("endpoint"), KeyColumns.read(row), row.getInt("failed_count"))
                 : null;
     }
 }

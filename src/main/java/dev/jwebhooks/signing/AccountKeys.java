@@ -1,22 +1,31 @@
 package dev.jwebhooks.signing;
 
 import dev.jwebhooks.outbound.Header;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an account's deliveries are signed with.
  *
  * @param secretKey PyWebhooks' key
  * @param secret the Standard Webhooks' key
+ * @param retiring the keys before it, the newest first; some may have ended
  */
-public record AccountKeys(String secretKey, SigningSecret secret) {
-    /** From the columns {@code secret_key} and {@code signing_secret} of the table {@code accounts}. */
-    public static AccountKeys read(ResultSet row) throws SQLException {
-        return new AccountKeys(row.getString("secret_key"), new SigningSecret(row.getString("signing_secret")));
+public record AccountKeys(String secretKey, SigningSecret secret, List<RetiringKey> retiring) {
+    /** The same with another secret, while the one it had still signs until then. */
+    AccountKeys replaceSecret(SigningSecret other, Instant now, Instant until) {
+        List<RetiringKey> nowRetiring = Stream.concat(Stream.of(new RetiringKey(secret, until)), retiring.stream())
+                .filter(key -> key.signsAt(now))
+                .toList();
+        return new AccountKeys(secretKey, other, nowRetiring);
+    }
+
+    /** The keys before the one it has that still sign. */
+    List<RetiringKey> retiringAt(Instant now) {
+        return retiring.stream().filter(key -> key.signsAt(now)).toList();
     }
 
     /**
@@ -27,12 +36,22 @@ public record AccountKeys(String secretKey, SigningSecret secret) {
      * @param body the exact bytes that are sent
      */
     public List<Header> sign(UUID id, Instant at, byte[] body) {
-        Content content = Content.of(id.toString(), at, body);
         return List.of(
                 new Header("pywebhooks-signature", PyWebhooksSignature.of(body, secretKey)),
                 new Header("webhook-id", id.toString()),
                 new Header("webhook-timestamp", Long.toString(at.getEpochSecond())),
-                new Header("webhook-signature", secret.sign(content)));
+                new Header("webhook-signature", signatures(Content.of(id.toString(), at, body), at)));
+    }
+
+    /** Most accounts have one key, and it is the hot path: no stream for them. */
+    private String signatures(Content content, Instant at) {
+        String signature = secret.sign(content);
+        return retiring.isEmpty()
+                ? signature
+                : Stream.concat(
+                                Stream.of(signature),
+                                retiringAt(at).stream().map(key -> key.key().sign(content)))
+                        .collect(Collectors.joining(" "));
     }
 
     /** Keeps the keys out of logs. */

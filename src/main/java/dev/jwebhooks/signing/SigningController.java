@@ -2,19 +2,27 @@ package dev.jwebhooks.signing;
 
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.PathId;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /v1/account/{id}/signing}. */
+/** {@code /v1/account/{id}/signing} and {@code /v1/account/signing}. */
 @RestController
 @RequestMapping("/v1/account")
+@EnableConfigurationProperties(SigningSettings.class)
 class SigningController {
     private final Signing signing;
 
     SigningController(Signing signing) {
         this.signing = signing;
+    }
+
+    @PostMapping("/signing/rotate")
+    SigningView rotate(Caller caller) {
+        return signing.rotate(caller.id());
     }
 
     @GetMapping("/{id}/signing")

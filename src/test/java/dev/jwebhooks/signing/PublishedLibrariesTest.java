@@ -36,4 +36,17 @@ class PublishedLibrariesTest {
         assertThat(library.verifies(received, subscriber.secret())).isTrue();
         assertThat(library.verifies(received, other.secret())).isFalse();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_delivery_is_verified_with_the_secret_before_as_well_as_the_new_one(Library library) {
+        Subscriber subscriber = Subscriber.at("/c/" + library, api, receiver);
+        String before = subscriber.secret();
+        subscriber.rotate();
+
+        Received received = subscriber.fire();
+
+        assertThat(library.verifies(received, subscriber.secret())).isTrue();
+        assertThat(library.verifies(received, before)).isTrue();
+    }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class SigningSpeedTest {
 
     @Test
     void an_attempt_is_signed_in_microseconds() {
-        AccountKeys keys = new AccountKeys("5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", SigningSecret.random());
+        AccountKeys keys =
+                new AccountKeys("5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", SigningSecret.random(), List.of());
 
         long both = perSecond(() -> keys.sign(ID, AT, body).size());
         long sha1 =

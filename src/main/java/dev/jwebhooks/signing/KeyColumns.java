@@ -1,0 +1,33 @@
+package dev.jwebhooks.signing;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys as a row of the table {@code accounts} has them. */
+public final class KeyColumns {
+    private KeyColumns() {}
+
+    /**
+     * From the columns {@code secret_key}, {@code signing_secret}, {@code retiring_keys} and {@code retiring_until}.
+     */
+    public static AccountKeys read(ResultSet row) throws SQLException {
+        return new AccountKeys(
+                row.getString("secret_key"), new SigningSecret(row.getString("signing_secret")), retiring(row));
+    }
+
+    private static List<RetiringKey> retiring(ResultSet row) throws SQLException {
+        if (row.getArray("retiring_keys") == null) {
+            return List.of();
+        }
+        String[] texts = (String[]) row.getArray("retiring_keys").getArray();
+        Timestamp[] ends = (Timestamp[]) row.getArray("retiring_until").getArray();
+        List<RetiringKey> keys = new ArrayList<>(texts.length);
+        for (int i = 0; i < texts.length; i++) {
+            keys.add(new RetiringKey(new SigningSecret(texts[i]), ends[i].toInstant()));
+        }
+        return keys;
+    }
+}
