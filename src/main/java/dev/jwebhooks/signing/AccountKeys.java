@@ -2,6 +2,7 @@ package dev.jwebhooks.signing;
 
 import dev.jwebhooks.outbound.Header;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -11,16 +12,22 @@ import java.util.stream.Stream;
  * What an account's deliveries are signed with.
  *
  * @param secretKey PyWebhooks' key
+ * @param pywebhooksSignature whether it is used
  * @param secret the Standard Webhooks' key
  * @param retiring the keys before it, the newest first; some may have ended
  */
-public record AccountKeys(String secretKey, SigningSecret secret, List<RetiringKey> retiring) {
+public record AccountKeys(
+        String secretKey, boolean pywebhooksSignature, SigningSecret secret, List<RetiringKey> retiring) {
+    AccountKeys withPyWebhooksSignature(boolean used) {
+        return new AccountKeys(secretKey, used, secret, retiring);
+    }
+
     /** The same with another secret, while the one it had still signs until then. */
     AccountKeys replaceSecret(SigningSecret other, Instant now, Instant until) {
         List<RetiringKey> nowRetiring = Stream.concat(Stream.of(new RetiringKey(secret, until)), retiring.stream())
                 .filter(key -> key.signsAt(now))
                 .toList();
-        return new AccountKeys(secretKey, other, nowRetiring);
+        return new AccountKeys(secretKey, pywebhooksSignature, other, nowRetiring);
     }
 
     /** The keys before the one it has that still sign. */
@@ -36,11 +43,14 @@ public record AccountKeys(String secretKey, SigningSecret secret, List<RetiringK
      * @param body the exact bytes that are sent
      */
     public List<Header> sign(UUID id, Instant at, byte[] body) {
-        return List.of(
-                new Header("pywebhooks-signature", PyWebhooksSignature.of(body, secretKey)),
-                new Header("webhook-id", id.toString()),
-                new Header("webhook-timestamp", Long.toString(at.getEpochSecond())),
-                new Header("webhook-signature", signatures(Content.of(id.toString(), at, body), at)));
+        List<Header> headers = new ArrayList<>();
+        if (pywebhooksSignature) {
+            headers.add(new Header("pywebhooks-signature", PyWebhooksSignature.of(body, secretKey)));
+        }
+        headers.add(new Header("webhook-id", id.toString()));
+        headers.add(new Header("webhook-timestamp", Long.toString(at.getEpochSecond())));
+        headers.add(new Header("webhook-signature", signatures(Content.of(id.toString(), at, body), at)));
+        return headers;
     }
 
     /** Most accounts have one key, and it is the hot path: no stream for them. */

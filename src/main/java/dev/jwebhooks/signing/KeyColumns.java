@@ -11,11 +11,15 @@ public final class KeyColumns {
     private KeyColumns() {}
 
     /**
-     * From the columns {@code secret_key}, {@code signing_secret}, {@code retiring_keys} and {@code retiring_until}.
+     * From the columns {@code secret_key}, {@code pywebhooks_signature}, {@code signing_secret}, {@code retiring_keys}
+     * and {@code retiring_until}.
      */
     public static AccountKeys read(ResultSet row) throws SQLException {
         return new AccountKeys(
-                row.getString("secret_key"), new SigningSecret(row.getString("signing_secret")), retiring(row));
+                row.getString("secret_key"),
+                row.getBoolean("pywebhooks_signature"),
+                new SigningSecret(row.getString("signing_secret")),
+                retiring(row));
     }
 
     private static List<RetiringKey> retiring(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.jwebhooks.signing;
 
+import dev.jwebhooks.signing.SigningStore.Changed;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
@@ -7,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
 /** What can be done with the keys that an account's deliveries are signed with. */
@@ -37,9 +40,18 @@ class Signing {
     /** A new secret; the one before signs too, until the overlap is over. */
     SigningView rotate(UUID accountId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        AccountKeys changed =
-                store.change(accountId, keys -> rotated(keys, now)).orElseThrow(Signing::unknown);
-        return SigningView.of(accountId, changed, now);
+        AccountKeys rotated = change(accountId, keys -> rotated(keys, now)).after();
+        return SigningView.of(accountId, rotated, now);
+    }
+
+    /** Whether anything changed. */
+    boolean change(UUID accountId, Optional<Boolean> pywebhooksSignature) {
+        boolean used = pywebhooksSignature.orElseThrow(() -> Refused.badRequest("Missing pywebhooks_signature field"));
+        return change(accountId, keys -> keys.withPyWebhooksSignature(used)).isAny();
+    }
+
+    private Changed change(UUID accountId, UnaryOperator<AccountKeys> change) {
+        return store.change(accountId, change).orElseThrow(Signing::unknown);
     }
 
     private AccountKeys rotated(AccountKeys keys, Instant now) {

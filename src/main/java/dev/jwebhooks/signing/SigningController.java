@@ -1,9 +1,12 @@
 package dev.jwebhooks.signing;
 
 import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.JsonBody;
 import dev.jwebhooks.web.PathId;
+import dev.jwebhooks.web.WriteCounts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,6 +21,11 @@ class SigningController {
 
     SigningController(Signing signing) {
         this.signing = signing;
+    }
+
+    @PatchMapping("/signing")
+    WriteCounts change(Caller caller, JsonBody body) {
+        return WriteCounts.updated(signing.change(caller.id(), body.flag("pywebhooks_signature")));
     }
 
     @PostMapping("/signing/rotate")

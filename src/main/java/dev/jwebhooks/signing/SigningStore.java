@@ -19,33 +19,42 @@ class SigningStore {
 
     Optional<AccountKeys> find(UUID accountId) {
         return jdbc.sql("""
-            select secret_key, signing_secret, retiring_keys, retiring_until from accounts where id = ?
+            select secret_key, pywebhooks_signature, signing_secret, retiring_keys, retiring_until
+            from accounts where id = ?
             """)
                 .param(accountId)
                 .query((row, _) -> KeyColumns.read(row))
                 .optional();
     }
 
-    /** Writes what the change makes of an account's keys, one change after the other; empty where there is none. */
+    /** What a change made of an account's keys. */
+    record Changed(AccountKeys before, AccountKeys after) {
+        boolean isAny() {
+            return !before.equals(after);
+        }
+    }
+
+    /** Makes a change of an account's keys, one after the other; empty where there is no such account. */
     @Transactional
-    public Optional<AccountKeys> change(UUID accountId, UnaryOperator<AccountKeys> change) {
+    public Optional<Changed> change(UUID accountId, UnaryOperator<AccountKeys> change) {
         jdbc.sql("select from accounts where id = ? for no key update")
                 .param(accountId)
                 .query()
                 .listOfRows();
-        Optional<AccountKeys> changed = find(accountId).map(change);
-        changed.ifPresent(keys -> write(accountId, keys));
+        Optional<Changed> changed = find(accountId).map(before -> new Changed(before, change.apply(before)));
+        changed.filter(Changed::isAny).ifPresent(any -> write(accountId, any.after));
         return changed;
     }
 
     private void write(UUID accountId, AccountKeys keys) {
         List<RetiringKey> retiring = keys.retiring();
         jdbc.sql("""
-            update accounts set signing_secret = :secret,
+            update accounts set pywebhooks_signature = :pywebhooks, signing_secret = :secret,
                 retiring_keys = nullif(:keys::text[], '{}'), retiring_until = nullif(:until::timestamptz[], '{}')
             where id = :id
             """)
                 .param("id", accountId)
+                .param("pywebhooks", keys.pywebhooksSignature())
                 .param("secret", keys.secret().text())
                 .param("keys", retiring.stream().map(key -> key.key().text()).toArray(String[]::new))
                 .param(

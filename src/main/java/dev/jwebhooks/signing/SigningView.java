@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.UUID;
 
 /** How an account's deliveries are signed, as its owner sees it. Keys that retire are not shown again. */
-record SigningView(UUID accountId, String secret, List<Retiring> retiring) {
+record SigningView(UUID accountId, boolean pywebhooksSignature, String secret, List<Retiring> retiring) {
     static SigningView of(UUID accountId, AccountKeys keys, Instant now) {
         return new SigningView(
                 accountId,
+                keys.pywebhooksSignature(),
                 keys.secret().text(),
                 keys.retiringAt(now).stream().map(Retiring::of).toList());
     }

@@ -1,8 +1,10 @@
 package dev.jwebhooks.web;
 
 import dev.jwebhooks.json.JsonValue;
+import dev.jwebhooks.json.JsonValue.JsonBoolean;
 import dev.jwebhooks.json.JsonValue.JsonNull;
 import dev.jwebhooks.json.JsonValue.JsonText;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON object that a call brought, asked field by field so that each error names its field. */
@@ -22,6 +24,18 @@ public record JsonBody(JsonValue.JsonObject object) {
     /** A text as with {@link #text(String, String)}, with the usual words where it is missing. */
     public String text(String field) {
         return text(field, "Missing " + field + " field");
+    }
+
+    /** True or false, or empty where it is absent or null; named where it is anything else. */
+    public Optional<Boolean> flag(String field) {
+        JsonValue value = present(field);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (value instanceof JsonBoolean(boolean flag)) {
+            return Optional.of(flag);
+        }
+        throw Refused.badRequest("The field " + field + " must be true or false");
     }
 
     /** Any value but null. */

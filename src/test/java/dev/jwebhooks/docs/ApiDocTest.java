@@ -39,6 +39,7 @@ class ApiDocTest {
                         "/v1/account/reset/apikey",
                         "/v1/account/reset/secretkey",
                         "/signing\"",
+                        "-X PATCH \"$JW/v1/account/signing\"",
                         "/v1/account/signing/rotate",
                         "/v1/webhook/registration\"",
                         "-X PATCH \"$JW/v1/webhook/registration/",

@@ -22,7 +22,7 @@ class SigningSpeedTest {
     @Test
     void an_attempt_is_signed_in_microseconds() {
         AccountKeys keys =
-                new AccountKeys("5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", SigningSecret.random(), List.of());
+                new AccountKeys("5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", true, SigningSecret.random(), List.of());
 
         long both = perSecond(() -> keys.sign(ID, AT, body).size());
         long sha1 =

@@ -39,6 +39,11 @@ record Subscriber(Api api, Receiver receiver, String path, TestAccount account, 
         return api.get("/v1/account/" + account.id() + "/signing", account).body();
     }
 
+    /** Changes how its deliveries are signed, and gives what the API answers. */
+    Api.Answer change(String json) {
+        return api.patch("/v1/account/signing", account, json);
+    }
+
     /** Asks for a new secret, and gives what the API answers. */
     Api.Answer rotate() {
         return api.post("/v1/account/signing/rotate", account);
