@@ -51,7 +51,8 @@ class DeliveryReader {
                    case when l.nth = 1 then octet_length(t.body) end as size,
                    case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
                    a.id is not null as account_exists, a.endpoint, a.failed_count,
-                   a.secret_key, a.pywebhooks_signature, a.signing_secret, a.retiring_keys, a.retiring_until
+                   a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
+                   a.retiring_keys, a.retiring_until
             from leased l
             join triggered_webhooks t on t.id = l.triggered_id
             left join accounts a on a.id = l.account_id

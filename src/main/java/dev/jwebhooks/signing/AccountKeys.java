@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account's deliveries are signed with.
@@ -14,23 +14,52 @@ import java.util.stream.Stream;
  * @param secretKey PyWebhooks' key
  * @param pywebhooksSignature whether it is used
  * @param secret the Standard Webhooks' key
- * @param retiring the keys before it, the newest first; some may have ended
+ * @param ed25519 the key pair of those who want one, or null
+ * @param retiring the keys before these, the newest first; some may have ended
  */
 public record AccountKeys(
-        String secretKey, boolean pywebhooksSignature, SigningSecret secret, List<RetiringKey> retiring) {
+        String secretKey,
+        boolean pywebhooksSignature,
+        SigningSecret secret,
+        @Nullable Ed25519Key ed25519,
+        List<RetiringKey> retiring) {
     AccountKeys withPyWebhooksSignature(boolean used) {
-        return new AccountKeys(secretKey, used, secret, retiring);
+        return new AccountKeys(secretKey, used, secret, ed25519, retiring);
+    }
+
+    /** With a new key pair where it is turned on, and without any, retiring ones too, where it is turned off. */
+    AccountKeys withEd25519(boolean used) {
+        if (used == (ed25519 != null)) {
+            return this;
+        }
+        return used
+                ? new AccountKeys(secretKey, pywebhooksSignature, secret, Ed25519Key.random(), retiring)
+                : new AccountKeys(secretKey, pywebhooksSignature, secret, null, retiringSecrets());
+    }
+
+    private List<RetiringKey> retiringSecrets() {
+        return retiring.stream()
+                .filter(key -> key.key() instanceof SigningSecret)
+                .toList();
     }
 
     /** The same with another secret, while the one it had still signs until then. */
     AccountKeys replaceSecret(SigningSecret other, Instant now, Instant until) {
-        List<RetiringKey> nowRetiring = Stream.concat(Stream.of(new RetiringKey(secret, until)), retiring.stream())
-                .filter(key -> key.signsAt(now))
-                .toList();
-        return new AccountKeys(secretKey, pywebhooksSignature, other, nowRetiring);
+        return new AccountKeys(secretKey, pywebhooksSignature, other, ed25519, retire(secret, now, until));
     }
 
-    /** The keys before the one it has that still sign. */
+    /** The same with another key pair in the place of that one, which still signs until then. */
+    AccountKeys replaceEd25519(Ed25519Key old, Ed25519Key other, Instant now, Instant until) {
+        return new AccountKeys(secretKey, pywebhooksSignature, secret, other, retire(old, now, until));
+    }
+
+    private List<RetiringKey> retire(SigningKey key, Instant now, Instant until) {
+        return Stream.concat(Stream.of(new RetiringKey(key, until)), retiring.stream())
+                .filter(one -> one.signsAt(now))
+                .toList();
+    }
+
+    /** The keys before the ones it has that still sign. */
     List<RetiringKey> retiringAt(Instant now) {
         return retiring.stream().filter(key -> key.signsAt(now)).toList();
     }
@@ -53,15 +82,17 @@ public record AccountKeys(
         return headers;
     }
 
-    /** Most accounts have one key, and it is the hot path: no stream for them. */
     private String signatures(Content content, Instant at) {
-        String signature = secret.sign(content);
-        return retiring.isEmpty()
-                ? signature
-                : Stream.concat(
-                                Stream.of(signature),
-                                retiringAt(at).stream().map(key -> key.key().sign(content)))
-                        .collect(Collectors.joining(" "));
+        StringBuilder signatures = new StringBuilder(secret.sign(content));
+        if (ed25519 != null) {
+            signatures.append(' ').append(ed25519.sign(content));
+        }
+        for (RetiringKey old : retiring) {
+            if (old.signsAt(at)) {
+                signatures.append(' ').append(old.key().sign(content));
+            }
+        }
+        return signatures.toString();
     }
 
     /** Keeps the keys out of logs. */

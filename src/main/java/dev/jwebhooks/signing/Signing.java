@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
@@ -18,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Signing {
     static final String UNKNOWN = "The account id does not exist";
 
-    // Each signs every delivery, so an account that replaces its secret without end would cost without end.
+    // Each signs every delivery, so an account that replaces its keys without end would cost without end.
     private static final int MOST_RETIRING = 5;
 
     private final SigningStore store;
@@ -37,31 +36,52 @@ class Signing {
         return SigningView.of(accountId, keys, clock.instant());
     }
 
-    /** A new secret; the one before signs too, until the overlap is over. */
-    SigningView rotate(UUID accountId) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        AccountKeys rotated = change(accountId, keys -> rotated(keys, now)).after();
-        return SigningView.of(accountId, rotated, now);
+    /** Whether anything changed. */
+    boolean change(UUID accountId, SigningChange change) {
+        return change(accountId, change::applyTo).isAny();
     }
 
-    /** Whether anything changed. */
-    boolean change(UUID accountId, Optional<Boolean> pywebhooksSignature) {
-        boolean used = pywebhooksSignature.orElseThrow(() -> Refused.badRequest("Missing pywebhooks_signature field"));
-        return change(accountId, keys -> keys.withPyWebhooksSignature(used)).isAny();
+    /** A new secret; the one before signs too, until the overlap is over. */
+    SigningView rotateSecret(UUID accountId) {
+        return rotate(accountId, (keys, now, until) -> keys.replaceSecret(SigningSecret.random(), now, until));
+    }
+
+    /** A new key pair in the same way; refused (409) where Ed25519 is off. */
+    SigningView rotateEd25519(UUID accountId) {
+        return rotate(accountId, (keys, now, until) -> {
+            Ed25519Key old = keys.ed25519();
+            if (old == null) {
+                throw Refused.conflict("Ed25519 is off for this account; turn it on by PATCH /v1/account/signing"
+                        + " {\"ed25519\": true}");
+            }
+            return keys.replaceEd25519(old, Ed25519Key.random(), now, until);
+        });
+    }
+
+    /** How an account's keys are after one was replaced now and the old one signs until then. */
+    private interface Replacement {
+        AccountKeys of(AccountKeys keys, Instant now, Instant until);
+    }
+
+    private SigningView rotate(UUID accountId, Replacement replacement) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Changed changed = change(accountId, keys -> {
+            requireRoom(keys.retiringAt(now), now);
+            return replacement.of(keys, now, now.plus(settings.overlap()));
+        });
+        return SigningView.of(accountId, changed.after(), now);
+    }
+
+    private static void requireRoom(List<RetiringKey> retiring, Instant now) {
+        if (retiring.size() >= MOST_RETIRING) {
+            throw Refused.tooMany(
+                    "Too many keys that were replaced still sign; try again when Retry-After is over",
+                    Duration.between(now, retiring.getLast().until()));
+        }
     }
 
     private Changed change(UUID accountId, UnaryOperator<AccountKeys> change) {
         return store.change(accountId, change).orElseThrow(Signing::unknown);
-    }
-
-    private AccountKeys rotated(AccountKeys keys, Instant now) {
-        List<RetiringKey> retiring = keys.retiringAt(now);
-        if (retiring.size() >= MOST_RETIRING) {
-            throw Refused.tooMany(
-                    "Too many secrets before this one still sign; try again when Retry-After is over",
-                    Duration.between(now, retiring.getLast().until()));
-        }
-        return keys.replaceSecret(SigningSecret.random(), now, now.plus(settings.overlap()));
     }
 
     private static Refused unknown() {

@@ -25,12 +25,17 @@ class SigningController {
 
     @PatchMapping("/signing")
     WriteCounts change(Caller caller, JsonBody body) {
-        return WriteCounts.updated(signing.change(caller.id(), body.flag("pywebhooks_signature")));
+        return WriteCounts.updated(signing.change(caller.id(), SigningChange.of(body)));
     }
 
     @PostMapping("/signing/rotate")
-    SigningView rotate(Caller caller) {
-        return signing.rotate(caller.id());
+    SigningView rotateSecret(Caller caller) {
+        return signing.rotateSecret(caller.id());
+    }
+
+    @PostMapping("/signing/ed25519/rotate")
+    SigningView rotateEd25519(Caller caller) {
+        return signing.rotateEd25519(caller.id());
     }
 
     @GetMapping("/{id}/signing")

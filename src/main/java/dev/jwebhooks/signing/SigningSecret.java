@@ -9,7 +9,7 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
  *
  * @param text as the Standard Webhooks write it: {@code whsec_} and the Base64 of 24 to 64 bytes
  */
-public record SigningSecret(String text) {
+public record SigningSecret(String text) implements SigningKey {
     private static final String PREFIX = "whsec_";
     private static final BytesKeyGenerator BYTES = KeyGenerators.secureRandom(32);
 
@@ -18,7 +18,13 @@ public record SigningSecret(String text) {
         return new SigningSecret(PREFIX + Base64.getEncoder().encodeToString(BYTES.generateKey()));
     }
 
-    String sign(Content content) {
+    @Override
+    public String version() {
+        return "v1";
+    }
+
+    @Override
+    public String sign(Content content) {
         byte[] key = Base64.getDecoder().decode(text.substring(PREFIX.length()));
         return "v1," + Base64.getEncoder().encodeToString(Hmac.SHA256.of(key, content.head(), content.body()));
     }

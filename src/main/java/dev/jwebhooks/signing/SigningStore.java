@@ -1,5 +1,6 @@
 package dev.jwebhooks.signing;
 
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,7 +20,7 @@ class SigningStore {
 
     Optional<AccountKeys> find(UUID accountId) {
         return jdbc.sql("""
-            select secret_key, pywebhooks_signature, signing_secret, retiring_keys, retiring_until
+            select secret_key, pywebhooks_signature, signing_secret, ed25519_key, retiring_keys, retiring_until
             from accounts where id = ?
             """)
                 .param(accountId)
@@ -47,15 +48,17 @@ class SigningStore {
     }
 
     private void write(UUID accountId, AccountKeys keys) {
+        Ed25519Key ed25519 = keys.ed25519();
         List<RetiringKey> retiring = keys.retiring();
         jdbc.sql("""
-            update accounts set pywebhooks_signature = :pywebhooks, signing_secret = :secret,
+            update accounts set pywebhooks_signature = :pywebhooks, signing_secret = :secret, ed25519_key = :ed25519,
                 retiring_keys = nullif(:keys::text[], '{}'), retiring_until = nullif(:until::timestamptz[], '{}')
             where id = :id
             """)
                 .param("id", accountId)
                 .param("pywebhooks", keys.pywebhooksSignature())
                 .param("secret", keys.secret().text())
+                .param("ed25519", ed25519 == null ? null : ed25519.text(), Types.VARCHAR)
                 .param("keys", retiring.stream().map(key -> key.key().text()).toArray(String[]::new))
                 .param(
                         "until",

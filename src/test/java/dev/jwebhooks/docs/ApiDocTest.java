@@ -41,6 +41,7 @@ class ApiDocTest {
                         "/signing\"",
                         "-X PATCH \"$JW/v1/account/signing\"",
                         "/v1/account/signing/rotate",
+                        "/v1/account/signing/ed25519/rotate",
                         "/v1/webhook/registration\"",
                         "-X PATCH \"$JW/v1/webhook/registration/",
                         "-X DELETE \"$JW/v1/webhook/registration/",

@@ -49,4 +49,16 @@ class PublishedLibrariesTest {
         assertThat(library.verifies(received, subscriber.secret())).isTrue();
         assertThat(library.verifies(received, before)).isTrue();
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_delivery_is_verified_though_it_is_signed_by_ed25519_too(Library library) {
+        Subscriber subscriber = Subscriber.at("/d/" + library, api, receiver);
+        subscriber.change("{\"ed25519\": true, \"pywebhooks_signature\": false}");
+
+        Received received = subscriber.fire();
+
+        assertThat(received.header("webhook-signature")).contains(" v1a,");
+        assertThat(library.verifies(received, subscriber.secret())).isTrue();
+    }
 }

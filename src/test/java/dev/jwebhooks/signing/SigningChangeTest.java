@@ -71,9 +71,10 @@ class SigningChangeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        {}                                | Missing pywebhooks_signature field
-        {"pywebhooks_signature": null}    | Missing pywebhooks_signature field
+        {}                                | Missing pywebhooks_signature or ed25519 field
+        {"pywebhooks_signature": null}    | Missing pywebhooks_signature or ed25519 field
         {"pywebhooks_signature": "false"} | The field pywebhooks_signature must be true or false
+        {"ed25519": 1}                    | The field ed25519 must be true or false
         """)
     void a_wrong_change_is_told_by_its_field(String body, String error) {
         Answer refused = subscriber.change(body);

@@ -21,8 +21,8 @@ class SigningSpeedTest {
 
     @Test
     void an_attempt_is_signed_in_microseconds() {
-        AccountKeys keys =
-                new AccountKeys("5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", true, SigningSecret.random(), List.of());
+        AccountKeys keys = new AccountKeys(
+                "5d2f8c1c7d0a4a8d9e1b3c5f7a9b1d3e5f7a9c1e", true, SigningSecret.random(), null, List.of());
 
         long both = perSecond(() -> keys.sign(ID, AT, body).size());
         long sha1 =
@@ -31,6 +31,17 @@ class SigningSpeedTest {
         System.out.printf(
                 "attempts signed a second and core, bodies of 1 KB: %,d, of which HMAC-SHA1 alone %,d%n", both, sha1);
         assertThat(both).isGreaterThan(50_000);
+    }
+
+    @Test
+    void a_signature_by_ed25519_takes_longer_than_all_else() {
+        Ed25519Key pair = Ed25519Key.random();
+
+        long signatures =
+                perSecond(() -> pair.sign(Content.of(ID.toString(), AT, body)).length());
+
+        System.out.printf("Ed25519 signatures a second and core: %,d%n", signatures);
+        assertThat(signatures).isGreaterThan(100);
     }
 
     private static long perSecond(java.util.function.IntSupplier work) {
