@@ -7,4 +7,8 @@ import java.util.UUID;
  *
  * @param id of the triggered webhook that it makes
  */
-record Shot(UUID id, UUID registrationId, UUID callerId) {}
+record Shot(UUID id, UUID registrationId, UUID callerId) {
+    static Shot of(UUID registrationId, UUID callerId) {
+        return new Shot(UUID.randomUUID(), registrationId, callerId);
+    }
+}

@@ -1,10 +1,14 @@
 package dev.jwebhooks.trigger;
 
+import dev.jwebhooks.json.PythonJson;
 import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.OptionalBody;
 import dev.jwebhooks.web.PageAnswer;
 import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.PathId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,8 +34,10 @@ class TriggerController {
 
     @PostMapping("/{registrationId}")
     @ResponseStatus(HttpStatus.CREATED)
-    TriggeredView fire(Caller caller, @PathVariable String registrationId) {
-        return triggers.fire(caller, PathId.parse(registrationId, Triggers.UNKNOWN));
+    TriggeredView fire(Caller caller, @PathVariable String registrationId, OptionalBody body) {
+        UUID id = PathId.parse(registrationId, Triggers.UNKNOWN);
+        Optional<String> eventData = body.value("event_data").map(PythonJson::dumps);
+        return eventData.isPresent() ? triggers.send(caller, id, eventData.get()) : triggers.fire(caller, id);
     }
 
     @GetMapping

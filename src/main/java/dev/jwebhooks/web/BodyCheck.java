@@ -20,14 +20,17 @@ class BodyCheck implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        if (hasBody && !isJson(request.getContentType())) {
+        if (hasBody(request) && !isJson(request.getContentType())) {
             throw Refused.unsupportedMediaType("The Content-Type of a request with a body must be application/json");
         }
         if (request.getContentLengthLong() > maxBytes) {
             throw Refused.tooLarge("The body is larger than " + maxBytes + " bytes; send less");
         }
         return true;
+    }
+
+    static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
     }
 
     private static boolean isJson(@Nullable String contentType) {

@@ -26,7 +26,7 @@ final class Rules {
             Map.entry("registration", Set.of("json", "web")),
             Map.entry("subscription", Set.of("registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
-            Map.entry("trigger", Set.of("batch", "delivery", "web")),
+            Map.entry("trigger", Set.of("batch", "delivery", "json", "web")),
             Map.entry("bootstrap", Set.of("account")),
             Map.entry("", Set.of("bootstrap")));
 

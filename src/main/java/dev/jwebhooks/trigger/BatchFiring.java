@@ -1,0 +1,61 @@
+package dev.jwebhooks.trigger;
+
+import dev.jwebhooks.delivery.Dispatcher;
+import dev.jwebhooks.delivery.Lease;
+import dev.jwebhooks.trigger.Firing.Fired;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Fires many shots by one statement, and hands over the deliveries that it made. */
+@Component
+class BatchFiring {
+    private final FanOutContinuation continuation;
+    private final Dispatcher dispatcher;
+    private final TriggerSettings settings;
+    private final Clock clock;
+
+    BatchFiring(FanOutContinuation continuation, Dispatcher dispatcher, TriggerSettings settings, Clock clock) {
+        this.continuation = continuation;
+        this.dispatcher = dispatcher;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Writes shots, and is done with them once what it wrote is committed. */
+    interface Statement {
+        /** What became of each shot, in their order. */
+        List<Firing> fire(Instant now, FirstChunk chunk);
+    }
+
+    /** What became of a shot, and when. */
+    record Answer(Firing firing, Instant epoch) {}
+
+    /** An answer for each shot of the statement, in their order. */
+    List<Answer> fire(Statement statement) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        // Behind those that wait, or who fires most would take all the room that others wait for.
+        Optional<Lease> lease = continuation.anyWaits() ? Optional.empty() : dispatcher.lease();
+        FirstChunk chunk = lease.map(taken -> new FirstChunk(settings.fanOutChunk(), taken))
+                .orElse(new FirstChunk(0, new Lease(now, now)));
+        List<Firing> firings = statement.fire(now, chunk);
+        handOver(
+                firings.stream()
+                        .filter(Fired.class::isInstance)
+                        .map(Fired.class::cast)
+                        .toList(),
+                lease);
+        return firings.stream().map(firing -> new Answer(firing, now)).toList();
+    }
+
+    private void handOver(List<Fired> fired, Optional<Lease> lease) {
+        lease.ifPresent(taken -> dispatcher.dispatch(
+                fired.stream().flatMap(one -> one.deliveries().stream()).toList(), taken));
+        if (!fired.stream().allMatch(Fired::complete)) {
+            continuation.wake();
+        }
+    }
+}

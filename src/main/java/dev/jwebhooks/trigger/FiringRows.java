@@ -1,0 +1,50 @@
+package dev.jwebhooks.trigger;
+
+import dev.jwebhooks.trigger.Firing.Fired;
+import dev.jwebhooks.trigger.Firing.NotOwned;
+import dev.jwebhooks.trigger.Firing.Unknown;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What became of shots, read from the rows of the statement that fired them: {@code id}, {@code verdict},
+ * {@code complete} and {@code delivery}. A shot has a row for each delivery that it made, else one, and none where its
+ * registration is unknown.
+ */
+final class FiringRows {
+    private FiringRows() {}
+
+    static Map<UUID, Firing> read(ResultSet rows) throws SQLException {
+        Map<UUID, Firing> firings = new HashMap<>();
+        while (rows.next()) {
+            UUID shot = rows.getObject("id", UUID.class);
+            Firing firing = firings.get(shot);
+            if (firing == null) {
+                firing = firing(rows);
+                firings.put(shot, firing);
+            }
+            UUID delivery = rows.getObject("delivery", UUID.class);
+            if (firing instanceof Fired fired && delivery != null) {
+                fired.deliveries().add(delivery);
+            }
+        }
+        return firings;
+    }
+
+    static Firing of(Shot shot, Map<UUID, Firing> firings) {
+        return firings.getOrDefault(shot.id(), new Unknown());
+    }
+
+    private static Firing firing(ResultSet row) throws SQLException {
+        String verdict = row.getString("verdict");
+        return switch (verdict) {
+            case "fired" -> new Fired(new ArrayList<>(), row.getBoolean("complete"));
+            case "not owned" -> new NotOwned();
+            default -> throw new IllegalStateException("The statement has no verdict " + verdict);
+        };
+    }
+}
