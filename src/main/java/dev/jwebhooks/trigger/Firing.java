@@ -1,5 +1,6 @@
 package dev.jwebhooks.trigger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,6 +13,20 @@ sealed interface Firing {
      * @param complete whether these are all
      */
     record Fired(List<UUID> deliveries, boolean complete) implements Firing {}
+
+    /**
+     * Fired before, by the same message with the same key; nothing was written.
+     *
+     * @param triggered the webhook that it triggered then
+     * @param epoch when that was
+     */
+    record FiredBefore(UUID triggered, Instant epoch) implements Firing {}
+
+    /** Its key came before with another message. */
+    record OtherMessage() implements Firing {}
+
+    /** A call with its key is under way, or ended just now; to be asked again. */
+    record InProgress() implements Firing {}
 
     /** There is no such registration. */
     record Unknown() implements Firing {}

@@ -1,10 +1,14 @@
 package dev.jwebhooks.trigger;
 
 import dev.jwebhooks.trigger.Firing.Fired;
+import dev.jwebhooks.trigger.Firing.FiredBefore;
+import dev.jwebhooks.trigger.Firing.InProgress;
 import dev.jwebhooks.trigger.Firing.NotOwned;
+import dev.jwebhooks.trigger.Firing.OtherMessage;
 import dev.jwebhooks.trigger.Firing.Unknown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +16,8 @@ import java.util.UUID;
 
 /**
  * What became of shots, read from the rows of the statement that fired them: {@code id}, {@code verdict},
- * {@code complete} and {@code delivery}. A shot has a row for each delivery that it made, else one, and none where its
- * registration is unknown.
+ * {@code complete} and {@code delivery}, and of what fired before its {@code triggered_id} and {@code epoch}. A shot
+ * has a row for each delivery that it made, else one, and none where its registration is unknown.
  */
 final class FiringRows {
     private FiringRows() {}
@@ -43,6 +47,12 @@ final class FiringRows {
         String verdict = row.getString("verdict");
         return switch (verdict) {
             case "fired" -> new Fired(new ArrayList<>(), row.getBoolean("complete"));
+            case "fired before" ->
+                new FiredBefore(
+                        row.getObject("triggered_id", UUID.class),
+                        row.getObject("epoch", OffsetDateTime.class).toInstant());
+            case "other message" -> new OtherMessage();
+            case "in progress" -> new InProgress();
             case "not owned" -> new NotOwned();
             default -> throw new IllegalStateException("The statement has no verdict " + verdict);
         };

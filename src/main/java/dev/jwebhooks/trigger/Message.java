@@ -1,8 +1,38 @@
 package dev.jwebhooks.trigger;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A shot with what is its own.
  *
- * @param eventData what is sent, in the form of Python's {@code json.dumps}
+ * @param eventData what is sent, in the form of Python's {@code json.dumps}; null for what is registered
+ * @param key by which its caller may send it again; null for none
  */
-record Message(Shot shot, String eventData) {}
+record Message(
+        Shot shot, @Nullable String eventData, @Nullable IdempotencyKey key) {
+    /** What is sent, as it is stored. */
+    byte @Nullable [] data() {
+        return eventData == null ? null : eventData.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * The same for what means the same: the registration and the data, however it was written. Null without a key, as
+     * it is only asked for with one.
+     */
+    byte @Nullable [] fingerprint() {
+        if (key == null) {
+            return null;
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(shot.registrationId().toString().getBytes(StandardCharsets.US_ASCII));
+            byte[] data = data();
+            return data == null ? digest.digest() : digest.digest(data);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -8,13 +8,14 @@ import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.PathId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,10 +35,18 @@ class TriggerController {
 
     @PostMapping("/{registrationId}")
     @ResponseStatus(HttpStatus.CREATED)
-    TriggeredView fire(Caller caller, @PathVariable String registrationId, OptionalBody body) {
-        UUID id = PathId.parse(registrationId, Triggers.UNKNOWN);
+    TriggeredView fire(
+            Caller caller,
+            @PathVariable String registrationId,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            OptionalBody body) {
+        Shot shot = Shot.of(PathId.parse(registrationId, Triggers.UNKNOWN), caller.id());
         Optional<String> eventData = body.value("event_data").map(PythonJson::dumps);
-        return eventData.isPresent() ? triggers.send(caller, id, eventData.get()) : triggers.fire(caller, id);
+        if (key == null && eventData.isEmpty()) {
+            return triggers.fire(shot);
+        }
+        return triggers.send(new Message(
+                shot, eventData.orElse(null), IdempotencyKey.ofHeader(key).orElse(null)));
     }
 
     @GetMapping

@@ -41,7 +41,7 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.REQUEST_TIMEOUT, message, null);
     }
 
-    /** 409: it exists already. */
+    /** 409: it exists already, or is being made by another call. */
     public static Refused conflict(String message) {
         return new Refused(HttpStatus.CONFLICT, message, null);
     }
@@ -54,6 +54,11 @@ public final class Refused extends RuntimeException {
     /** 415: the body is not JSON. */
     public static Refused unsupportedMediaType(String message) {
         return new Refused(HttpStatus.UNSUPPORTED_MEDIA_TYPE, message, null);
+    }
+
+    /** 422: understood, and not to be done. */
+    public static Refused unprocessable(String message) {
+        return new Refused(HttpStatus.UNPROCESSABLE_CONTENT, message, null);
     }
 
     /** 429 with {@code Retry-After}. */
