@@ -9,3 +9,6 @@ create table idempotency_keys (
     primary key (account_id, key)
 );
 create index idempotency_keys_by_age on idempotency_keys (epoch);
+
+-- The JSON Schema that a registration's messages fit, in the form of json.dumps; null where they may be anything.
+alter table registrations add column event_schema text;

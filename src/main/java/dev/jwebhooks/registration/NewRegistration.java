@@ -1,8 +1,11 @@
 package dev.jwebhooks.registration;
 
+import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.json.PythonJson;
+import dev.jwebhooks.schema.EventSchemas;
 import dev.jwebhooks.web.JsonBody;
 import dev.jwebhooks.web.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller registers.
@@ -10,14 +13,25 @@ import dev.jwebhooks.web.Refused;
  * @param event sent as a header, hence visible ASCII alone, 1 to 255 characters
  * @param description for people
  * @param eventData what is sent when it fires, in the form of Python's {@code json.dumps}
+ * @param eventSchema what all that is sent fits, in the same form; null for anything
  */
-record NewRegistration(String event, String description, String eventData) {
+record NewRegistration(
+        String event,
+        String description,
+        String eventData,
+        @Nullable String eventSchema) {
     private static final int LONGEST_EVENT = 255;
 
-    static NewRegistration from(JsonBody body) {
+    static NewRegistration from(JsonBody body, EventSchemas schemas) {
         String event = checkedEvent(body.text("event"));
         String description = checkedDescription(body.text("description"));
-        return new NewRegistration(event, description, PythonJson.dumps(body.value("event_data")));
+        JsonValue eventData = body.value("event_data");
+        String eventSchema =
+                body.optional("event_schema").map(schemas::accepted).orElse(null);
+        if (eventSchema != null) {
+            schemas.check(eventSchema, eventData);
+        }
+        return new NewRegistration(event, description, PythonJson.dumps(eventData), eventSchema);
     }
 
     static String checkedDescription(String description) {

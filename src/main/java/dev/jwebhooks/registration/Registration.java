@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.hibernate.annotations.UuidGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** A registered webhook as it was read; its description changes by a statement of its own. */
+/** A registered webhook as it was read; what changes of it does so by a statement of its own. */
 @Entity
 @Table(name = "registrations")
 class Registration {
@@ -22,6 +22,7 @@ class Registration {
     private String event;
     private String description;
     private String eventData;
+    private @Nullable String eventSchema;
     private Instant epoch;
 
     /** For JPA alone. */
@@ -32,6 +33,7 @@ class Registration {
         this.event = wanted.event();
         this.description = wanted.description();
         this.eventData = wanted.eventData();
+        this.eventSchema = wanted.eventSchema();
         this.epoch = epoch;
     }
 
@@ -56,6 +58,11 @@ class Registration {
 
     String eventData() {
         return eventData;
+    }
+
+    @Nullable
+    String eventSchema() {
+        return eventSchema;
     }
 
     Instant epoch() {

@@ -33,7 +33,7 @@ class RegistrationController {
     @PostMapping("/registration")
     @ResponseStatus(HttpStatus.CREATED)
     RegistrationView register(Caller caller, JsonBody body) {
-        return registrations.register(caller, NewRegistration.from(body));
+        return registrations.register(caller, body);
     }
 
     @GetMapping(path = "/registration", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -47,10 +47,9 @@ class RegistrationController {
     }
 
     @PatchMapping("/registration/{id}")
-    WriteCounts describe(Caller caller, @PathVariable String id, JsonBody body) {
-        String description = NewRegistration.checkedDescription(body.text("description", "Description field missing"));
-        return WriteCounts.updated(
-                registrations.describe(PathId.parse(id, Registrations.UNKNOWN), caller, description));
+    WriteCounts change(Caller caller, @PathVariable String id, JsonBody body) {
+        Changes changes = Changes.from(body);
+        return WriteCounts.updated(registrations.change(PathId.parse(id, Registrations.UNKNOWN), caller, changes));
     }
 
     @DeleteMapping("/registration/{id}")

@@ -33,11 +33,13 @@ class RegistrationPages {
             with page as (
                 select id from registrations %s order by epoch, id offset :start limit :limit
             ), sized as (
-                select r.*, sum(octet_length(r.event_data)) over (order by r.epoch, r.id)
-                            - octet_length(r.event_data) as bytes_before
+                select r.*, sum(bytes) over (order by r.epoch, r.id) - bytes as bytes_before
                 from registrations r join page using (id)
+                cross join lateral (
+                    select octet_length(r.event_data) + coalesce(octet_length(r.event_schema), 0) as bytes
+                ) size
             )
-            select account_id, description, epoch, event, event_data, id
+            select account_id, description, epoch, event, event_data, event_schema, id
             from sized where bytes_before <= :bytes order by epoch, id
             """.formatted(accountId == null ? "" : "where account_id = :account"))
                 .param("account", accountId)
@@ -55,6 +57,7 @@ class RegistrationPages {
                 Epoch.of(row.getObject("epoch", OffsetDateTime.class).toInstant()),
                 row.getString("event"),
                 row.getString("event_data"),
+                row.getString("event_schema"),
                 row.getObject("id", UUID.class));
     }
 }

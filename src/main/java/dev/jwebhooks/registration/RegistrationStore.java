@@ -2,9 +2,9 @@ package dev.jwebhooks.registration;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,11 +15,22 @@ interface RegistrationStore extends Repository<Registration, UUID> {
 
     Optional<Registration> findById(UUID id);
 
-    /** 1 when the description differed, 0 when it did not. */
+    /** 1 when anything differed, 0 when nothing did; a description of null stays as it is. */
     @Transactional
     @Modifying
-    @Query("update Registration r set r.description = :description where r.id = :id and r.description <> :description")
-    int describe(UUID id, String description);
+    @NativeQuery("""
+        update registrations
+        set description = wanted.description, event_schema = wanted.event_schema
+        from (
+            select id, coalesce(cast(:description as text), description) as description,
+                   case when :changesSchema then cast(:schema as text) else event_schema end as event_schema
+            from registrations where id = :id
+        ) wanted
+        where registrations.id = wanted.id
+          and (registrations.description, registrations.event_schema)
+              is distinct from (wanted.description, wanted.event_schema)
+        """)
+    int change(UUID id, @Nullable String description, boolean changesSchema, @Nullable String schema);
 
     // Subscriptions go with their registration by a foreign key.
     @Transactional

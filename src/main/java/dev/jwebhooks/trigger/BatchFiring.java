@@ -13,6 +13,14 @@ import org.springframework.stereotype.Component;
 /** Fires many shots by one statement, and hands over the deliveries that it made. */
 @Component
 class BatchFiring {
+    /** Two, so that one is made while the other waits for its commit. */
+    static final int AT_ONCE = 2;
+
+    /**
+     * Each may make a whole chunk of deliveries, and who fires for one subscriber waits for the others in its batch.
+     */
+    static final int LARGEST = 16;
+
     private final FanOutContinuation continuation;
     private final Dispatcher dispatcher;
     private final TriggerSettings settings;
@@ -31,16 +39,13 @@ class BatchFiring {
         List<Firing> fire(Instant now, FirstChunk chunk);
     }
 
-    /** What became of a shot, and when. */
-    record Answer(Firing firing, Instant epoch) {}
-
-    /** An answer for each shot of the statement, in their order. */
-    List<Answer> fire(Statement statement) {
+    /** An answer for each of so many shots of the statement, in their order. */
+    List<Answer> fire(int shots, Statement statement) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // Behind those that wait, or who fires most would take all the room that others wait for.
         Optional<Lease> lease = continuation.anyWaits() ? Optional.empty() : dispatcher.lease();
-        FirstChunk chunk = lease.map(taken -> new FirstChunk(settings.fanOutChunk(), taken))
-                .orElse(new FirstChunk(0, new Lease(now, now)));
+        FirstChunk chunk =
+                lease.map(taken -> new FirstChunk(mostOf(shots), taken)).orElse(new FirstChunk(0, new Lease(now, now)));
         List<Firing> firings = statement.fire(now, chunk);
         handOver(
                 firings.stream()
@@ -49,6 +54,11 @@ class BatchFiring {
                         .toList(),
                 lease);
         return firings.stream().map(firing -> new Answer(firing, now)).toList();
+    }
+
+    /** A long list makes no more deliveries at once than a batch of calls. */
+    private int mostOf(int shots) {
+        return shots <= LARGEST ? settings.fanOutChunk() : settings.fanOutChunk() * LARGEST / shots;
     }
 
     private void handOver(List<Fired> fired, Optional<Lease> lease) {

@@ -1,5 +1,6 @@
 package dev.jwebhooks.trigger;
 
+import dev.jwebhooks.web.Refused;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +28,16 @@ sealed interface Firing {
 
     /** A call with its key is under way, or ended just now; to be asked again. */
     record InProgress() implements Firing {}
+
+    /**
+     * Its data has to fit a schema that it was not checked against; to be asked again when it was.
+     *
+     * @param schema the digest of it
+     */
+    record Unchecked(String schema) implements Firing {}
+
+    /** Its data was checked, and does not fit. */
+    record Unfit(Refused why) implements Firing {}
 
     /** There is no such registration. */
     record Unknown() implements Firing {}

@@ -5,6 +5,7 @@ import dev.jwebhooks.trigger.Firing.FiredBefore;
 import dev.jwebhooks.trigger.Firing.InProgress;
 import dev.jwebhooks.trigger.Firing.NotOwned;
 import dev.jwebhooks.trigger.Firing.OtherMessage;
+import dev.jwebhooks.trigger.Firing.Unchecked;
 import dev.jwebhooks.trigger.Firing.Unknown;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,8 +17,9 @@ import java.util.UUID;
 
 /**
  * What became of shots, read from the rows of the statement that fired them: {@code id}, {@code verdict},
- * {@code complete} and {@code delivery}, and of what fired before its {@code triggered_id} and {@code epoch}. A shot
- * has a row for each delivery that it made, else one, and none where its registration is unknown.
+ * {@code complete} and {@code delivery}, of what fired before its {@code triggered_id} and {@code epoch}, and of what
+ * is unchecked its {@code schema}. A shot has a row for each delivery that it made, else one, and none where its
+ * registration is unknown.
  */
 final class FiringRows {
     private FiringRows() {}
@@ -53,6 +55,7 @@ final class FiringRows {
                         row.getObject("epoch", OffsetDateTime.class).toInstant());
             case "other message" -> new OtherMessage();
             case "in progress" -> new InProgress();
+            case "unchecked" -> new Unchecked(row.getString("schema"));
             case "not owned" -> new NotOwned();
             default -> throw new IllegalStateException("The statement has no verdict " + verdict);
         };

@@ -8,14 +8,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shot with what is its own.
  *
- * @param eventData what is sent, in the form of Python's {@code json.dumps}; null for what is registered
+ * @param eventData what is sent; null for what is registered
  * @param key by which its caller may send it again; null for none
+ * @param checkedAgainst the digest of the schema that the data fits; null while it was checked against none
  */
 record Message(
-        Shot shot, @Nullable String eventData, @Nullable IdempotencyKey key) {
+        Shot shot,
+        @Nullable EventData eventData,
+        @Nullable IdempotencyKey key,
+        @Nullable String checkedAgainst) {
+    private static final String NOT_YET = "";
+
+    static Message of(Shot shot, @Nullable EventData eventData, @Nullable IdempotencyKey key) {
+        return new Message(shot, eventData, key, null);
+    }
+
+    Message checkedAgainst(String schema) {
+        return new Message(shot, eventData, key, schema);
+    }
+
+    /** The schema that it was checked against; null where it need not be, as what is registered fits already. */
+    @Nullable
+    String checked() {
+        if (eventData == null) {
+            return null;
+        }
+        return checkedAgainst == null ? NOT_YET : checkedAgainst;
+    }
+
     /** What is sent, as it is stored. */
     byte @Nullable [] data() {
-        return eventData == null ? null : eventData.getBytes(StandardCharsets.US_ASCII);
+        return eventData == null ? null : eventData.json().getBytes(StandardCharsets.US_ASCII);
     }
 
     /**

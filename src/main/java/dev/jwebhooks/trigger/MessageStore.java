@@ -29,23 +29,28 @@ class MessageStore {
     List<Firing> fire(List<Message> messages, Instant now, FirstChunk chunk) {
         // Of calls with the same key that come at once, the lock lets one fire; the others would have to wait for
         // its commit, and all of their batch with them. What was committed since this statement began is a conflict.
+        // What has a schema that its data was not checked against does not fire: it may have changed a moment ago.
         // The data stays out of the CTEs: each would keep a copy.
         JdbcClient.StatementSpec statement = jdbc.sql("""
             with asked as (
                 select * from unnest(:id::uuid[], :registration::uuid[], :caller::uuid[], :key::text[],
-                                     :fingerprint::bytea[])
-                    with ordinality as a (id, registration_id, caller_id, key, fingerprint, nth)
+                                     :fingerprint::bytea[], :checked::text[])
+                    with ordinality as a (id, registration_id, caller_id, key, fingerprint, checked, nth)
             ), before as (
                 select a.id, i.triggered_id, i.epoch, i.fingerprint = a.fingerprint as same
                 from asked a join idempotency_keys i on i.account_id = a.caller_id and i.key = a.key
                 where i.epoch > :forgotten
             ), known as (
-                select a.*, r.account_id, r.account_id = a.caller_id as owned, r.event, r.event_data
+                select a.*, r.account_id, r.account_id = a.caller_id as owned, r.event, r.event_data,
+                       s.schema, coalesce(a.checked = s.schema, true) as fits
                 from asked a join registrations r on r.id = a.registration_id
+                cross join lateral (
+                    select encode(sha256(convert_to(r.event_schema, 'UTF8')), 'hex') as schema
+                ) s
                 where not exists (select from before b where b.id = a.id)
             ), first as materialized (
                 select distinct on (caller_id, key) caller_id, key, fingerprint, id
-                from known where owned and key is not null order by caller_id, key, nth
+                from known where owned and fits and key is not null order by caller_id, key, nth
             ), claimed as (
                 insert into idempotency_keys (account_id, key, fingerprint, triggered_id, epoch)
                 select caller_id, key, fingerprint, id, :now from first
@@ -57,7 +62,7 @@ class MessageStore {
                 returning triggered_id
             ), shot as (
                 select id, nth, registration_id, account_id, event, event_data from known
-                where owned and (key is null or id in (select triggered_id from claimed))
+                where owned and fits and (key is null or id in (select triggered_id from claimed))
             ), fired as (
                 insert into triggered_webhooks (id, registration_id, epoch, event, body)
                 select id, registration_id, :now, event,
@@ -67,9 +72,9 @@ class MessageStore {
             """ + FirstChunk.SQL + """
             select a.id,
                    case when b.same then 'fired before' when b.id is not null then 'other message'
-                        when not k.owned then 'not owned' when shot.id is null then 'in progress'
-                        else 'fired' end as verdict,
-                   b.triggered_id, b.epoch, u.triggered_id is null as complete, m.id as delivery
+                        when not k.owned then 'not owned' when not k.fits then 'unchecked'
+                        when shot.id is null then 'in progress' else 'fired' end as verdict,
+                   b.triggered_id, b.epoch, k.schema, u.triggered_id is null as complete, m.id as delivery
             from asked a
             left join before b on b.id = a.id
             left join known k on k.id = a.id
@@ -85,6 +90,7 @@ class MessageStore {
                 .param(
                         "fingerprint",
                         messages.stream().map(Message::fingerprint).toArray(byte[][]::new))
+                .param("checked", messages.stream().map(Message::checked).toArray(String[]::new))
                 .param("data", messages.stream().map(Message::data).toArray(byte[][]::new))
                 .param("forgotten", forgottenUntil(now));
         Map<UUID, Firing> firings = chunk.bind(statement, now).query(FiringRows::read);

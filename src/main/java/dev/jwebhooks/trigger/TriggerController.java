@@ -1,6 +1,5 @@
 package dev.jwebhooks.trigger;
 
-import dev.jwebhooks.json.PythonJson;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.OptionalBody;
 import dev.jwebhooks.web.PageAnswer;
@@ -26,10 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableConfigurationProperties(TriggerSettings.class)
 class TriggerController {
     private final Triggers triggers;
+    private final Messages messages;
     private final TriggeredList triggered;
 
-    TriggerController(Triggers triggers, TriggeredList triggered) {
+    TriggerController(Triggers triggers, Messages messages, TriggeredList triggered) {
         this.triggers = triggers;
+        this.messages = messages;
         this.triggered = triggered;
     }
 
@@ -40,13 +41,13 @@ class TriggerController {
             @PathVariable String registrationId,
             @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
             OptionalBody body) {
-        Shot shot = Shot.of(PathId.parse(registrationId, Triggers.UNKNOWN), caller.id());
-        Optional<String> eventData = body.value("event_data").map(PythonJson::dumps);
+        Shot shot = Shot.of(PathId.parse(registrationId, Answer.UNKNOWN), caller.id());
+        Optional<EventData> eventData = body.value("event_data").map(EventData::of);
         if (key == null && eventData.isEmpty()) {
             return triggers.fire(shot);
         }
-        return triggers.send(new Message(
-                shot, eventData.orElse(null), IdempotencyKey.ofHeader(key).orElse(null)));
+        IdempotencyKey parsed = IdempotencyKey.ofHeader(key).orElse(null);
+        return messages.send(Message.of(shot, eventData.orElse(null), parsed));
     }
 
     @GetMapping

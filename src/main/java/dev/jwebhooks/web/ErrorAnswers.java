@@ -28,7 +28,8 @@ class ErrorAnswers {
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> refused(Refused refused) {
-        return answer(refused.status(), String.valueOf(refused.getMessage()), refused.retryAfter());
+        ErrorBody body = new ErrorBody(String.valueOf(refused.getMessage()), refused.problems());
+        return answer(refused.status(), body, refused.retryAfter());
     }
 
     /** The caller hung up; there is nobody to answer. */
@@ -98,11 +99,16 @@ class ErrorAnswers {
     }
 
     private static ResponseEntity<ErrorBody> answer(HttpStatusCode status, String text, @Nullable Duration retryAfter) {
+        return answer(status, new ErrorBody(text), retryAfter);
+    }
+
+    private static ResponseEntity<ErrorBody> answer(
+            HttpStatusCode status, ErrorBody body, @Nullable Duration retryAfter) {
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
         if (retryAfter != null) {
             builder.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
-        return builder.body(new ErrorBody(text));
+        return builder.body(body);
     }
 
     private static String method(HttpServletRequest request) {

@@ -47,6 +47,16 @@ public record JsonBody(JsonValue.JsonObject object) {
         return value;
     }
 
+    /** Any value but null, where there is one. */
+    public Optional<JsonValue> optional(String field) {
+        return Optional.ofNullable(present(field));
+    }
+
+    /** Whether the field is there, null or not. */
+    public boolean has(String field) {
+        return object.members().containsKey(field);
+    }
+
     private @Nullable JsonValue present(String field) {
         JsonValue value = object.members().get(field);
         return value instanceof JsonNull ? null : value;

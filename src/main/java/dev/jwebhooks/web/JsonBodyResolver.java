@@ -38,13 +38,17 @@ class JsonBodyResolver implements HandlerMethodArgumentResolver {
     }
 
     private static JsonBody parse(byte[] body) {
+        if (value(body) instanceof JsonValue.JsonObject object) {
+            return new JsonBody(object);
+        }
+        throw Refused.badRequest("The body must be a JSON object, such as {\"name\": \"value\"}");
+    }
+
+    static JsonValue value(byte[] body) {
         try {
-            if (JsonReader.read(body) instanceof JsonValue.JsonObject object) {
-                return new JsonBody(object);
-            }
+            return JsonReader.read(body);
         } catch (InvalidJson invalid) {
             throw Refused.badRequest(String.valueOf(invalid.getMessage()));
         }
-        throw Refused.badRequest("The body must be a JSON object, such as {\"name\": \"value\"}");
     }
 }

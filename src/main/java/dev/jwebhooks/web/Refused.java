@@ -1,6 +1,7 @@
 package dev.jwebhooks.web;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -12,12 +13,18 @@ public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final HttpStatus status;
+    private final transient List<Problem> problems;
     private final @Nullable Duration retryAfter;
 
     private Refused(HttpStatus status, String message, @Nullable Duration retryAfter) {
+        this(status, message, List.of(), retryAfter);
+    }
+
+    private Refused(HttpStatus status, String message, List<Problem> problems, @Nullable Duration retryAfter) {
         // No stack trace: it is an answer, not a fault, and callers can ask for as many as they like.
         super(message, null, false, false);
         this.status = status;
+        this.problems = problems;
         this.retryAfter = retryAfter;
     }
 
@@ -61,6 +68,11 @@ public final class Refused extends RuntimeException {
         return new Refused(HttpStatus.UNPROCESSABLE_CONTENT, message, null);
     }
 
+    /** 422 that tells what is wrong place by place. */
+    public static Refused unprocessable(String message, List<Problem> problems) {
+        return new Refused(HttpStatus.UNPROCESSABLE_CONTENT, message, problems, null);
+    }
+
     /** 429 with {@code Retry-After}. */
     public static Refused tooMany(String message, Duration retryAfter) {
         return new Refused(HttpStatus.TOO_MANY_REQUESTS, message, retryAfter);
@@ -69,6 +81,16 @@ public final class Refused extends RuntimeException {
     /** 503 with {@code Retry-After}: nothing is wrong with the call, and nothing of it was kept. */
     public static Refused unavailable(String message, Duration retryAfter) {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, message, retryAfter);
+    }
+
+    /** The status that it is answered with, 400 to 503. */
+    public int statusCode() {
+        return status.value();
+    }
+
+    /** What is wrong place by place; empty where the message says it all. */
+    public List<Problem> problems() {
+        return problems;
     }
 
     HttpStatus status() {

@@ -23,10 +23,11 @@ final class Rules {
             Map.entry("web", Set.of("json")),
             Map.entry("signing", Set.of("outbound", "web")),
             Map.entry("account", Set.of("json", "outbound", "signing", "web")),
-            Map.entry("registration", Set.of("json", "web")),
+            Map.entry("schema", Set.of("json", "web")),
+            Map.entry("registration", Set.of("json", "schema", "web")),
             Map.entry("subscription", Set.of("registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
-            Map.entry("trigger", Set.of("batch", "delivery", "json", "web")),
+            Map.entry("trigger", Set.of("batch", "delivery", "json", "schema", "web")),
             Map.entry("bootstrap", Set.of("account")),
             Map.entry("", Set.of("bootstrap")));
 

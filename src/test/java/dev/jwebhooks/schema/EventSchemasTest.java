@@ -1,0 +1,282 @@
+package dev.jwebhooks.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.jwebhooks.json.InvalidJson;
+import dev.jwebhooks.json.JsonReader;
+import dev.jwebhooks.json.JsonValue;
+import dev.jwebhooks.web.Problem;
+import dev.jwebhooks.web.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+/** What schemas are taken, what fits them, and what a hostile one can cost. */
+@Timeout(60)
+class EventSchemasTest {
+    private final EventSchemas schemas = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofKilobytes(512)));
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"type": "integer"}                                        | 12345678901234567890123
+        {"type": "integer"}                                        | 1.0
+        {"type": "number", "multipleOf": 0.1}                      | 19.9
+        {"properties": {"id": {"type": "string"}}}                 | {"id": "x"}
+        {"properties": {"$ref": {"type": "string"}}}               | {"$ref": "x"}
+        {"const": {"a": [1, 2]}}                                   | {"a": [1.0, 2]}
+        {"$ref": "#/$defs/a", "$defs": {"a": {"type": "string"}}}  | "x"
+        {"$ref": "#b", "$defs": {"a": {"$anchor": "b", "type": "string"}}} | "x"
+        {"$schema": "https://json-schema.org/draft/2020-12/schema"} | null
+        {"pattern": "^\\\\p{Lu}[a-z]+\\\\d{2,4}$"}                 | "Abc123"
+        {"format": "email"}                                        | "not one"
+        {"madeUp": 1}                                              | 1
+        {"unevaluatedProperties": false, "allOf": [{"properties": {"a": true}}]} | {"a": 1}
+        {"properties": {"child": {"$ref": "#"}}, "required": ["n"]} | {"n": 1, "child": {"n": 2}}
+        true                                                       | []
+        {}                                                         | 1
+        """)
+    void data_that_fits_is_taken(String schema, String data) {
+        schemas.check(schemas.accepted(json(schema)), json(data));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"type": "integer"}                        | 1.5         | ``      | number found, integer expected
+        {"required": ["order"]}                    | {}          | ``      | required property 'order' not found
+        {"properties": {"a/b": {"minimum": 2}}}    | {"a/b": 1}  | /a~1b   | must have a minimum value of 2
+        {"items": {"maxLength": 2}}                | ["x", "xyz"] | /1     | must be at most 2 characters long
+        {"additionalProperties": false}            | {"x": 1}    | ``      | property 'x' is not defined in the schema and the schema does not allow additional properties
+        {"pattern": "^a+$"}                        | "b"         | ``      | does not match the regex pattern ^a+$
+        {"enum": [1, 2]}                           | 3           | ``      | does not have a value in the enumeration [1, 2]
+        {"uniqueItems": true}                      | [1, 1.0]    | ``      | must have only unique items in the array
+        {"multipleOf": 0.1}                        | 0.25        | ``      | must be multiple of 0.1
+        false                                      | 1           | ``      | schema for 'null' is false
+        """)
+    void data_that_does_not_fit_is_refused_with_the_place_and_the_reason(
+            String schema, String data, String path, String reason) {
+        String text = schemas.accepted(json(schema));
+
+        Refused refused = refused(() -> schemas.check(text, json(data)));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused).hasMessage("The event_data does not fit the event_schema");
+        assertThat(refused.problems()).containsExactly(new Problem(path, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {"type": "strin"}                              | is not a valid JSON Schema
+        {"properties": 1}                              | is not a valid JSON Schema
+        {"minLength": -1}                              | is not a valid JSON Schema
+        {"properties": {"a": {"required": "b"}}}       | is not a valid JSON Schema
+        {"pattern": "(?=a)b"}                          | cannot be used
+        {"properties": {"a": {"pattern": "("}}}        | cannot be used
+        {"patternProperties": {"(a)\\\\1": true}}      | cannot be used
+        {"pattern": "((a{30}){30}){30}"}               | cannot be used
+        {"$ref": "#/$defs/none"}                       | cannot be used
+        {"properties": {"a": {"$ref": "#none"}}}       | cannot be used
+        {"$schema": "http://json-schema.org/draft-07/schema#"} | cannot be used
+        {"$ref": "https://json-schema.org/draft/2020-12/schema"} | cannot be used
+        {"properties": {"a": {"$ref": "classpath:application.yaml"}}} | cannot be used
+        {"properties": {"a": {"$ref": "file:///etc/passwd"}}} | cannot be used
+        [1]                                            | must be a JSON Schema
+        "x"                                            | must be a JSON Schema
+        """)
+    void a_schema_that_cannot_be_used_is_refused(String schema, String why) {
+        Refused refused = refused(() -> schemas.accepted(json(schema)));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused).hasMessageStartingWith("The event_schema ").hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$ref\": \"%s\"}",
+                "{\"properties\": {\"a\": {\"$ref\": \"%s#/$defs/b\"}}}",
+                "{\"$id\": \"%s\", \"properties\": {\"a\": {\"$ref\": \"other\"}}}",
+                "{\"$dynamicRef\": \"%s#a\"}",
+                "{\"$schema\": \"%s\"}",
+                "{\"$defs\": {\"a\": {\"$id\": \"%1$s\", \"$schema\": \"%1$s\"}}}"
+            })
+    void nothing_is_ever_fetched(String schema) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/schema";
+
+            refused(() -> schemas.check(schemas.accepted(json(schema.formatted(url))), json("{\"a\": 1}")));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void a_pattern_that_would_backtrack_for_ever_is_as_quick_as_any() {
+        String text = schemas.accepted(json("{\"pattern\": \"^(a+)+$\"}"));
+
+        Refused refused = refused(() -> schemas.check(text, json("\"" + "a".repeat(50_000) + "!\"")));
+
+        assertThat(refused).hasMessage("The event_data does not fit the event_schema");
+    }
+
+    @Test
+    void a_text_too_long_for_a_large_pattern_is_not_tried() {
+        String text = schemas.accepted(json("{\"pattern\": \"((a|b){40}c){40}$\"}"));
+
+        Refused refused = refused(() -> schemas.check(text, json("\"" + "ab".repeat(400_000) + "\"")));
+
+        assertThat(refused).hasMessageStartingWith("Checking against the event_schema takes too much");
+        assertThat(refused.problems().getFirst().reason()).contains("800000 characters is too long");
+    }
+
+    @Test
+    void references_that_double_at_each_step_end_at_the_bound_of_steps() {
+        String doubling = IntStream.range(0, 40)
+                .mapToObj(
+                        "\"d%1$d\": {\"allOf\": [{\"$ref\": \"#/$defs/e%1$d\"}, {\"$ref\": \"#/$defs/e%1$d\"}]}"
+                                ::formatted)
+                .collect(Collectors.joining(", "));
+        String next = IntStream.range(0, 40)
+                .mapToObj(i -> "\"e%d\": {\"$ref\": \"#/$defs/d%d\"}".formatted(i, i + 1))
+                .collect(Collectors.joining(", "));
+        String text = schemas.accepted(
+                json("{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s, %s, \"d40\": {}}}".formatted(doubling, next)));
+
+        Refused refused = refused(() -> schemas.check(text, json("1")));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused).hasMessageStartingWith("Checking against the event_schema takes too much");
+    }
+
+    @Test
+    void a_reference_to_itself_ends_at_the_bound_of_depth() {
+        String text = schemas.accepted(json("{\"$ref\": \"#\"}"));
+
+        assertThatThrownBy(() -> schemas.check(text, json("1")))
+                .hasMessageStartingWith("Checking against the event_schema takes too much");
+    }
+
+    @Test
+    void data_as_deep_as_a_body_may_be_is_checked() {
+        String text = schemas.accepted(json("{\"items\": {\"anyOf\": [{\"$ref\": \"#\"}]}}"));
+
+        assertThatCode(() -> schemas.check(text, json("[".repeat(100) + "]".repeat(100))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void many_costly_keywords_end_at_the_bound_of_time() {
+        EventSchemas hasty = new EventSchemas(settings(Duration.ofMillis(200), DataSize.ofKilobytes(512)));
+        String text = hasty.accepted(json("{\"allOf\": [" + "{\"uniqueItems\": true}, ".repeat(2_000) + "true]}"));
+        String items = IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        JsonValue data = json("[" + items + "]");
+        long start = System.nanoTime();
+
+        Refused refused = refused(() -> hasty.check(text, data));
+
+        assertThat(refused.problems()).containsExactly(new Problem("", "It takes longer than 200 ms"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void of_many_problems_the_first_ten_are_told_and_none_at_length() {
+        String text = schemas.accepted(json("{\"additionalProperties\": false}"));
+        String members = IntStream.range(0, 50_000)
+                .mapToObj(i -> "\"%s%d\": 1".formatted("n".repeat(i == 0 ? 1_000 : 1), i))
+                .collect(Collectors.joining(", "));
+
+        Refused refused = refused(() -> schemas.check(text, json("{" + members + "}")));
+
+        assertThat(refused.problems())
+                .hasSize(10)
+                .allSatisfy(problem -> assertThat(problem.reason()).hasSizeLessThanOrEqualTo(201));
+    }
+
+    @Test
+    void an_alternative_with_many_problems_does_not_hide_one_that_fits() {
+        String text =
+                schemas.accepted(json("{\"anyOf\": [{\"items\": {\"type\": \"string\"}}, {\"type\": \"array\"}]}"));
+
+        schemas.check(text, json("[" + "1, ".repeat(100) + "1]"));
+    }
+
+    @Test
+    void a_number_with_thousands_of_digits_is_not_calculated_with() {
+        String text = schemas.accepted(json("{\"multipleOf\": 7}"));
+
+        assertThatThrownBy(() -> schemas.check(text, json("1".repeat(100_000))))
+                .hasMessageStartingWith("Checking against the event_schema takes too much");
+    }
+
+    @Test
+    void a_schema_has_a_largest_size() {
+        String fits = "{\"description\": \"" + "x".repeat(65_536 - 19) + "\"}";
+
+        assertThat(schemas.accepted(json(fits))).hasSize(65_536);
+        assertThat(refused(() -> schemas.accepted(json(fits.replace("xx", "xxx")))))
+                .hasMessageContaining("larger than 65536 bytes");
+    }
+
+    @Test
+    void schemas_that_left_the_cache_are_asked_for_again() {
+        EventSchemas forgetful = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofBytes(100)));
+        AtomicInteger asked = new AtomicInteger();
+        List<String> texts = IntStream.range(0, 10)
+                .mapToObj(i -> "{\"const\": %d, \"title\": \"0123456789\"}".formatted(i))
+                .toList();
+
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < texts.size(); i++) {
+                String text = texts.get(i);
+                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), json(Integer.toString(i)));
+                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), json(Integer.toString(i)));
+            }
+        }
+
+        assertThat(asked).hasValue(30);
+    }
+
+    private static String counted(AtomicInteger asked, String text) {
+        asked.incrementAndGet();
+        return text;
+    }
+
+    private static Refused refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(Refused.class, call);
+    }
+
+    private static SchemaSettings settings(Duration timeout, DataSize cache) {
+        return new SchemaSettings(DataSize.ofKilobytes(64), 250_000, timeout, cache);
+    }
+
+    private static JsonValue json(String text) {
+        try {
+            return JsonReader.read(text.getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidJson invalid) {
+            throw new AssertionError(text, invalid);
+        }
+    }
+}
