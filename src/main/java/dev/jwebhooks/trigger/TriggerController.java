@@ -1,10 +1,12 @@
 package dev.jwebhooks.trigger;
 
 import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.JsonList;
 import dev.jwebhooks.web.OptionalBody;
 import dev.jwebhooks.web.PageAnswer;
 import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.PathId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +28,13 @@ import org.springframework.web.bind.annotation.RestController;
 class TriggerController {
     private final Triggers triggers;
     private final Messages messages;
+    private final MessageList list;
     private final TriggeredList triggered;
 
-    TriggerController(Triggers triggers, Messages messages, TriggeredList triggered) {
+    TriggerController(Triggers triggers, Messages messages, MessageList list, TriggeredList triggered) {
         this.triggers = triggers;
         this.messages = messages;
+        this.list = list;
         this.triggered = triggered;
     }
 
@@ -48,6 +52,11 @@ class TriggerController {
         }
         IdempotencyKey parsed = IdempotencyKey.ofHeader(key).orElse(null);
         return messages.send(Message.of(shot, eventData.orElse(null), parsed));
+    }
+
+    @PostMapping
+    Map<String, List<ListedAnswer>> fireAll(Caller caller, JsonList body) {
+        return Map.of("answers", list.send(caller, body));
     }
 
     @GetMapping
