@@ -8,7 +8,6 @@ import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,12 +16,11 @@ import org.junit.jupiter.api.Test;
 class MessagesDocTest {
     @Test
     void every_command_answers_as_the_page_shows() throws IOException {
-        Shell.require("curl");
-        Examples examples = Examples.of(Path.of("docs/messages.md"));
-        assertThat(examples.count()).isPositive();
+        Page page = Page.read("messages.md");
+        assertThat(page.examples()).isNotEmpty();
         try (RunningService service = RunningService.start(Databases.create());
                 Receiver receiver = Receiver.start()) {
-            examples.run(variables(service, receiver));
+            page.run(variables(service, receiver));
         }
     }
 

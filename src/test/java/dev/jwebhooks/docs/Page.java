@@ -6,10 +6,10 @@ import dev.jwebhooks.service.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,17 +36,33 @@ record Page(String text) {
     }
 
     /**
-     * Runs every command in its order. The status and the shape of each answer are as the page shows them.
+     * Runs every command in its order: the status and the shape of each answer are as the page shows them, and errors
+     * word for word. The ids and keys of what is made become variables for the commands that follow.
      *
-     * @param variables what the commands use; may change as answers come
-     * @param answered told of each answer before the next command
+     * @param given what the first command may use
      */
-    void run(Map<String, String> variables, BiConsumer<Example, JsonNode> answered) {
+    void run(Map<String, String> given) {
         Shell.require("curl");
-        examples().forEach(example -> answered.accept(example, run(example, variables)));
+        Map<String, String> variables = new HashMap<>(given);
+        examples().forEach(example -> remember(example, answer(example, variables), variables));
     }
 
-    private static JsonNode run(Example example, Map<String, String> variables) {
+    private static void remember(Example example, JsonNode answer, Map<String, String> variables) {
+        if (example.status != 201) {
+            return;
+        }
+        String id = answer.path("id").asString();
+        if (answer.has("api_key")) {
+            variables.put("ACCOUNT", id);
+            variables.put("KEY", answer.path("api_key").asString());
+        } else if (answer.has("event")) {
+            variables.put("REGISTRATION", id);
+        } else if (answer.has("account_id")) {
+            variables.put("SUBSCRIPTION", id);
+        }
+    }
+
+    private static JsonNode answer(Example example, Map<String, String> variables) {
         String withStatus = example.command.replaceFirst("curl -s ", "curl -s -w '\\\\n%{http_code}' ");
         String output = Shell.run(variables, "bash", "-c", withStatus);
         int end = output.lastIndexOf('\n');

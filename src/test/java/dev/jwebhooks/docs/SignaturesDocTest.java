@@ -20,7 +20,7 @@ class SignaturesDocTest {
         assertThat(page.examples()).isNotEmpty();
         try (RunningService service = RunningService.start(Databases.create());
                 Receiver receiver = Receiver.start()) {
-            page.run(variables(service, receiver), (_, _) -> {});
+            page.run(variables(service, receiver));
         }
     }
 
