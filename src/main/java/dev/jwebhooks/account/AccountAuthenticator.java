@@ -8,23 +8,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks an api key. Every call of the API passes here, so it is one indexed row by plain SQL and one SHA-256, and
- * nothing is cached: a key that was reset or an account that was deleted is refused by all instances at once.
+ * Checks an api key. Every call of the API passes here, so a good key is one indexed row by plain SQL and one SHA-256,
+ * and nothing is cached: a key that was reset or an account that was deleted is refused by all instances at once.
  */
 @Component
 class AccountAuthenticator implements CallerAuthenticator {
     private final JdbcClient jdbc;
+    private final ImportedKeys importedKeys;
 
-    AccountAuthenticator(JdbcClient jdbc) {
+    AccountAuthenticator(JdbcClient jdbc, ImportedKeys importedKeys) {
         this.jdbc = jdbc;
+        this.importedKeys = importedKeys;
     }
 
     @Override
     public Optional<Caller> authenticate(String username, String apiKey) {
         Optional<Credentials> found = find(username);
-        String hash = found.map(Credentials::apiKeyHash).orElse(ApiKeyHash.NOBODYS);
-        boolean matches = ApiKeyHash.matches(apiKey, hash);
-        return found.filter(_ -> matches).map(account -> new Caller(account.id(), account.admin()));
+        String hash = found.filter(credentials -> !credentials.areImported())
+                .map(Credentials::apiKeyHash)
+                .orElse(ApiKeyHash.NOBODYS);
+        boolean matches = ApiKeyHash.matches(apiKey, hash) || importedKeys.accept(found, apiKey);
+        return found.filter(_ -> matches).map(Credentials::caller);
     }
 
     private Optional<Credentials> find(String username) {
@@ -37,6 +41,4 @@ class AccountAuthenticator implements CallerAuthenticator {
                 .query((row, _) -> new Credentials(row.getObject(1, UUID.class), row.getString(2), row.getBoolean(3)))
                 .optional();
     }
-
-    private record Credentials(UUID id, String apiKeyHash, boolean admin) {}
 }
