@@ -1,5 +1,6 @@
 package dev.jwebhooks;
 
+import dev.jwebhooks.bootstrap.ImportDump;
 import dev.jwebhooks.bootstrap.InitDb;
 import java.time.Clock;
 import org.springframework.boot.SpringApplication;
@@ -13,10 +14,15 @@ import org.springframework.context.annotation.Bean;
  */
 @SpringBootApplication(exclude = ErrorMvcAutoConfiguration.class)
 public class JWebhooks {
-    /** Starts the service; {@code --initdb} makes a new database instead and ends. */
+    /**
+     * Starts the service. {@code --initdb} makes a new database instead, {@code --import} takes over a dump of
+     * PyWebhooks, and both end.
+     */
     public static void main(String[] args) {
         if (InitDb.isWanted(args)) {
             InitDb.run(args);
+        } else if (ImportDump.isWanted(args)) {
+            System.exit(ImportDump.run(args));
         } else {
             SpringApplication.run(JWebhooks.class, args);
         }

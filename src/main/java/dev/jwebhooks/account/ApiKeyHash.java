@@ -14,15 +14,20 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
  * {@code SecureRandom}: nobody tries them all, however fast a try is, so slowness would only cost every call of the
  * API.
  */
-final class ApiKeyHash {
+public final class ApiKeyHash {
     private static final String SCHEME = "sha256";
     private static final BytesKeyGenerator SALTS = KeyGenerators.secureRandom(16);
     private static final HexFormat HEX = HexFormat.of();
 
     /** Matches no key anyone holds. Checked where there is no account, so that this takes as long as a wrong key. */
-    static final String NOBODYS = of(RandomKey.next());
+    static final String NOBODYS = ofNoKey();
 
     private ApiKeyHash() {}
+
+    /** A hash that matches no key anyone holds: its account's key must be reset before it is of use. */
+    public static String ofNoKey() {
+        return of(RandomKey.next());
+    }
 
     static String of(String apiKey) {
         byte[] salt = SALTS.generateKey();
