@@ -89,7 +89,10 @@ public final class ImportDump {
     /** The batch it is at is finished and the embedded database closed before the process ends. */
     private static void stopOnSignal(Import wanted, CountDownLatch ended) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            wanted.stop();
+            if (ended.getCount() > 0) {
+                wanted.stop();
+                System.err.println("Stopping when this batch is written");
+            }
             try {
                 ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
             } catch (InterruptedException atOnce) {

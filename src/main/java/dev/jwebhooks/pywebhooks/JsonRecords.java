@@ -121,7 +121,8 @@ final class JsonRecords implements Records {
     private Entry read(byte[] json) {
         try {
             // What begins with a curly bracket is an object, or invalid.
-            return new Found(++number, ((JsonObject) JsonReader.read(json)).members(), json.length);
+            JsonObject object = (JsonObject) JsonReader.read(json);
+            return new Found(++number, object.members(), json.length);
         } catch (InvalidJson invalid) {
             return broken("the document is no valid JSON", String.valueOf(invalid.getMessage()));
         }

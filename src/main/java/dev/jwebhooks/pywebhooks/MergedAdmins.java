@@ -34,8 +34,4 @@ final class MergedAdmins {
     UUID owner(UUID accountId) {
         return merged.getOrDefault(accountId, accountId);
     }
-
-    boolean any() {
-        return !merged.isEmpty();
-    }
 }

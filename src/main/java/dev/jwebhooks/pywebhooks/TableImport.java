@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** Imports one table: gathers records into batches, and sees each batch written before it goes on. */
 final class TableImport<R extends Dumped> {
@@ -30,23 +31,22 @@ final class TableImport<R extends Dumped> {
         this.journal = journal;
     }
 
-    /** Told how much of the file has been read. */
-    interface Watcher {
-        void at(long bytesRead);
-    }
-
-    /** Reads the file to its end, or until it is told to stop, which it does between two batches. */
-    void run(Path file, BooleanSupplier stopped, Watcher watcher) throws IOException {
+    /**
+     * Reads the file to its end, or until it is told to stop, and writes what it has read by then.
+     *
+     * @param watcher told after each batch how many bytes of the file have been read
+     */
+    void run(Path file, BooleanSupplier stopped, LongConsumer watcher) throws IOException {
         try (Records records = Records.open(file)) {
             for (Entry entry = records.next(); entry != null && !stopped.getAsBoolean(); entry = records.next()) {
                 add(entry);
                 if (batch.size() >= MOST_RECORDS || bytes >= MOST_BYTES) {
                     finishBatch();
-                    watcher.at(records.bytesRead());
+                    watcher.accept(records.bytesRead());
                 }
             }
             finishBatch();
-            watcher.at(records.bytesRead());
+            watcher.accept(records.bytesRead());
         }
     }
 

@@ -147,9 +147,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** SIGTERM, and no waiting for what comes of it. */
+    public void askToStop() {
+        process.destroy();
+    }
+
     /** SIGTERM, as an operator stops it; the exit code. */
     public int stop() {
-        process.destroy();
+        askToStop();
         return awaitExit();
     }
 
