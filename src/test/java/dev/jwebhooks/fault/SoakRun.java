@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "figures of processes are those of Linux")
 class SoakRun {
     private static final Duration LENGTH = Duration.ofMinutes(Integer.getInteger("soak.minutes", 30));
-    private static final int TRIGGERS_PER_SECOND = Integer.getInteger("soak.rate", 120);
+    private static final int TRIGGERS_PER_SECOND = Integer.getInteger("soak.rate", 300);
     private static final boolean ON_RABBIT = Boolean.parseBoolean(System.getProperty("soak.rabbit", "true"));
 
     /** All of the heap is there from the start, so that resident memory tells of what is beside it. */
