@@ -30,7 +30,8 @@ class OutcomeStoreTest {
     private final RunningService service = RunningService.inProcess();
     private final JdbcClient database = service.database();
     private final OutcomeStore store = service.part(OutcomeStore.class);
-    private final Instant lease = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
+    private final Instant lease =
+            service.clock().instant().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
 
     @Test
     void an_outcome_that_comes_twice_counts_once() {

@@ -14,9 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
-    private final Instant lease = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
     private final RunningService service = RunningService.inProcess();
     private final Recorder recorder = service.part(Recorder.class);
+    private final Instant lease =
+            service.clock().instant().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
 
     @Test
     void an_outcome_that_postgres_will_never_take_does_not_keep_the_others_back() {
