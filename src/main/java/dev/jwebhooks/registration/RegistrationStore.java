@@ -20,15 +20,13 @@ interface RegistrationStore extends Repository<Registration, UUID> {
     @Modifying
     @NativeQuery("""
         update registrations
-        set description = wanted.description, event_schema = wanted.event_schema
-        from (
-            select id, coalesce(cast(:description as text), description) as description,
-                   case when :changesSchema then cast(:schema as text) else event_schema end as event_schema
-            from registrations where id = :id
-        ) wanted
-        where registrations.id = wanted.id
-          and (registrations.description, registrations.event_schema)
-              is distinct from (wanted.description, wanted.event_schema)
+        set description = coalesce(cast(:description as text), description),
+            event_schema = case when :changesSchema then cast(:schema as text) else event_schema end
+        -- Compared with the row alone: what is joined would be that of before a change that this one waited for.
+        where id = :id
+          and (description, event_schema) is distinct from (
+              coalesce(cast(:description as text), description),
+              case when :changesSchema then cast(:schema as text) else event_schema end)
         """)
     int change(UUID id, @Nullable String description, boolean changesSchema, @Nullable String schema);
 

@@ -17,8 +17,14 @@ final class LinearPattern implements RegularExpression {
     private final Pattern pattern;
 
     LinearPattern(String regex) {
+        // A guess that errs upwards; to compile what it lets pass costs little.
+        refuse(PatternSize.exceeds(regex, 10 * LARGEST_PROGRAM), regex);
         this.pattern = compile(regex);
-        if (pattern.programSize() > LARGEST_PROGRAM) {
+        refuse(pattern.programSize() > LARGEST_PROGRAM, regex);
+    }
+
+    private static void refuse(boolean tooLarge, String regex) {
+        if (tooLarge) {
             throw new SchemaException("the pattern repeats too much: " + regex);
         }
     }

@@ -89,6 +89,9 @@ class EventSchemasTest {
         {"properties": {"a": {"pattern": "("}}}        | cannot be used
         {"patternProperties": {"(a)\\\\1": true}}      | cannot be used
         {"pattern": "((a{30}){30}){30}"}               | cannot be used
+        {"pattern": "(((a{1000}){1000}){1000}){1000}"} | cannot be used
+        {"pattern": "\\\\Q[\\\\E(((a{1000}){1000}){1000}){1000}]"} | cannot be used
+        {"pattern": "([^]{]{9}\\\\{1000}){1000}"}        | cannot be used
         {"$ref": "#/$defs/none"}                       | cannot be used
         {"properties": {"a": {"$ref": "#none"}}}       | cannot be used
         {"$schema": "http://json-schema.org/draft-07/schema#"} | cannot be used
@@ -185,6 +188,15 @@ class EventSchemasTest {
 
         assertThatCode(() -> schemas.check(text, json("[".repeat(100) + "]".repeat(100))))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_pattern_that_nests_too_deep_is_refused() {
+        String pattern = "(".repeat(10_000) + ")".repeat(10_000);
+
+        Refused refused = refused(() -> schemas.accepted(json("{\"pattern\": \"" + pattern + "\"}")));
+
+        assertThat(refused.problems()).isNotEmpty();
     }
 
     @Test
