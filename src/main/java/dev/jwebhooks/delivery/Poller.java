@@ -25,7 +25,7 @@ public final class Poller implements AutoCloseable {
     private final Duration interval;
     private final Supplier<Duration> step;
     private final Semaphore wakeUps = new Semaphore(0);
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
     private volatile boolean closed;
     private boolean failing;
 
@@ -39,6 +39,11 @@ public final class Poller implements AutoCloseable {
     /** Starts asking. */
     public synchronized void start() {
         thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /** Whether it was started and has not come to its end. */
+    public boolean isRunning() {
+        return thread != null;
     }
 
     /** Lets the next step follow at once. */

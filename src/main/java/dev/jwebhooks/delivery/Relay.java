@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
  * Every instance runs one; nothing else schedules anything.
  */
 @Component
-class Relay implements SmartLifecycle {
+class Relay implements Polling {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 1_000;
     // What is due goes on even while calls alone keep the queue busy.
@@ -27,7 +26,6 @@ class Relay implements SmartLifecycle {
     private final DeliverySettings settings;
     private final Clock clock;
     private final Poller poller;
-    private volatile boolean running;
 
     Relay(Leases leases, JobQueue queue, DueSoon dueSoon, DeliverySettings settings, Clock clock) {
         this.leases = leases;
@@ -79,19 +77,7 @@ class Relay implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        poller.start();
-    }
-
-    @Override
-    public void stop() {
-        poller.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public Poller poller() {
+        return poller;
     }
 }

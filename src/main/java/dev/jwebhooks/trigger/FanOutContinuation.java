@@ -3,13 +3,13 @@ package dev.jwebhooks.trigger;
 import dev.jwebhooks.delivery.Dispatcher;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
 import dev.jwebhooks.trigger.WaitingFanOuts.Turn;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,14 +18,13 @@ import org.springframework.stereotype.Component;
  * round and not for all of it.
  */
 @Component
-class FanOutContinuation implements SmartLifecycle {
+class FanOutContinuation implements Polling {
     private final WaitingFanOuts fanOuts;
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final Duration interval;
     private final Poller poller;
     private volatile boolean anyWaits = true;
-    private volatile boolean running;
     private @Nullable UUID lastTurn;
 
     FanOutContinuation(WaitingFanOuts fanOuts, Dispatcher dispatcher, Clock clock, TriggerSettings settings) {
@@ -67,19 +66,7 @@ class FanOutContinuation implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        poller.start();
-    }
-
-    @Override
-    public void stop() {
-        poller.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public Poller poller() {
+        return poller;
     }
 }

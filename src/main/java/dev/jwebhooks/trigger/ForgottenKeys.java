@@ -1,9 +1,9 @@
 package dev.jwebhooks.trigger;
 
 import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * transaction, and rows for vacuum to find all at the same moment.
  */
 @Component
-class ForgottenKeys implements SmartLifecycle {
+class ForgottenKeys implements Polling {
     private static final int BATCH = 1_000;
     // So that an idle service asks once a minute.
     private static final int POLLS = 30;
@@ -20,7 +20,6 @@ class ForgottenKeys implements SmartLifecycle {
     private final Clock clock;
     private final Duration interval;
     private final Poller poller;
-    private volatile boolean running;
 
     ForgottenKeys(MessageStore store, Clock clock, TriggerSettings settings) {
         this.store = store;
@@ -34,19 +33,7 @@ class ForgottenKeys implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        poller.start();
-    }
-
-    @Override
-    public void stop() {
-        poller.close();
-        running = false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    public Poller poller() {
+        return poller;
     }
 }
