@@ -1,5 +1,6 @@
 package dev.jwebhooks;
 
+import dev.jwebhooks.bootstrap.IdleHeap;
 import dev.jwebhooks.bootstrap.ImportDump;
 import dev.jwebhooks.bootstrap.InitDb;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public class JWebhooks {
         } else if (ImportDump.isWanted(args)) {
             System.exit(ImportDump.run(args));
         } else {
+            IdleHeap.giveBack();
             SpringApplication.run(JWebhooks.class, args);
         }
     }
