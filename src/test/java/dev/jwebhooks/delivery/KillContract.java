@@ -147,9 +147,13 @@ abstract class KillContract {
 
     /** So many posts in all, those before the restart included. */
     private void assertEverythingArrivesAfterARestart(int triggers, int posts) {
-        try (ServiceProcess _ = start(JWebhooks.class)) {
-            await().atMost(Duration.ofSeconds(30)).until(() -> receiver.all().size() >= posts);
-            await().atMost(Duration.ofSeconds(30)).until(() -> succeeded().size() == triggers * SUBSCRIBERS);
+        try (ServiceProcess restarted = start(JWebhooks.class)) {
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(receiver.all()).as(restarted::lastOutput).hasSizeGreaterThanOrEqualTo(posts));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            assertThat(succeeded()).as(restarted::lastOutput).hasSize(triggers * SUBSCRIBERS));
             assertThat(timesSeen().values()).allMatch(times -> times <= 2);
             for (int i = 0; i < SUBSCRIBERS; i++) {
                 assertThat(deliveryIds(receiver.at("/s/" + i))).hasSize(triggers);

@@ -28,20 +28,25 @@ public final class ServiceProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Starts a class with a main method on this JVM's class path, on a free port, in the given folder. */
+    /** Starts a class with a main method, on a free port, in the given folder; soon up, and of no great speed then. */
     public static ServiceProcess start(Class<?> main, Path folder, List<String> arguments) {
-        return start(main, folder, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), arguments);
+        return launch(main, folder, StartCache.options(), arguments);
     }
 
-    /** The same with options of the JVM; without them it starts fast and is of no great speed afterwards. */
+    /** The same with options of the JVM instead of those for a fast start. */
     public static ServiceProcess start(Class<?> main, Path folder, List<String> jvm, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvm);
+        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return launch(main, folder, options, arguments);
+    }
+
+    static ServiceProcess launch(Class<?> main, Path folder, List<String> jvm, List<String> arguments) {
         int port = Ports.free();
         Path log = folder.resolve("service-" + port + ".log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvm);
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", main.getName()));
         command.addAll(arguments);
         if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port"))) {
             command.add("--server.port=" + port);
@@ -105,7 +110,8 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private String lastOutput() {
+    /** The end of its log, for a test to tell why what it waits for does not come. */
+    public String lastOutput() {
         try (SeekableByteChannel file = Files.newByteChannel(log)) {
             file.position(Math.max(0, file.size() - MOST_TOLD));
             return new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -1,0 +1,98 @@
+package dev.jwebhooks.service;
+
+import dev.jwebhooks.JWebhooks;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringTokenizer;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+
+/**
+ * What makes the many starts of a service in the tests take half their processor time: its classes, loaded and linked,
+ * as one trial start left them (JEP 514). It is made once for each JVM of tests, as the JDK takes classes into it from
+ * jars alone and only where the class path stays the same.
+ */
+final class StartCache {
+    /** Options for a fast start, and with the cache also the only ones it is of use for. */
+    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private final Path folder;
+    private final String classPath;
+
+    private StartCache(Path folder, String classPath) {
+        this.folder = folder;
+        this.classPath = classPath;
+    }
+
+    /** The JVM's options, without a main class. */
+    static List<String> options() {
+        return Made.CACHE.with("-XX:AOTCache=");
+    }
+
+    private List<String> with(String use) {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add(use + folder.resolve("start.aot"));
+        // Where the cache is of no use, a start is slow and says nothing.
+        options.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off", "-cp", classPath));
+        return options;
+    }
+
+    private static StartCache make() {
+        try {
+            Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "start-cache");
+            StartCache cache = new StartCache(folder, jarsOnly(folder));
+            cache.train();
+            return cache;
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
+    }
+
+    private void train() {
+        ServiceProcess trial = ServiceProcess.launch(
+                JWebhooks.class,
+                folder,
+                with("-XX:AOTCacheOutput="),
+                List.of("--spring.datasource.url=" + Databases.create(), "--spring.datasource.username=postgres"));
+        trial.awaitHealthy().stop();
+    }
+
+    private static String jarsOnly(Path folder) throws IOException {
+        List<String> jars = new ArrayList<>();
+        StringTokenizer entries = new StringTokenizer(System.getProperty("java.class.path"), File.pathSeparator);
+        while (entries.hasMoreTokens()) {
+            String entry = entries.nextToken();
+            Path path = Path.of(entry);
+            jars.add(Files.isDirectory(path) ? jar(path, folder.resolve(jars.size() + ".jar")) : entry);
+        }
+        return String.join(File.pathSeparator, jars);
+    }
+
+    private static String jar(Path classes, Path jar) throws IOException {
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream entries = new JarOutputStream(file);
+                Stream<Path> tree = Files.walk(classes)) {
+            for (Path path : tree.toList()) {
+                // Folders too: class path scanning finds nothing in a jar without them.
+                String name = classes.relativize(path) + (Files.isDirectory(path) ? "/" : "");
+                entries.putNextEntry(new JarEntry(name));
+                if (Files.isRegularFile(path)) {
+                    Files.copy(path, entries);
+                }
+            }
+        }
+        return jar.toString();
+    }
+
+    /** Once, by the first who asks; others wait for it. */
+    private static final class Made {
+        static final StartCache CACHE = make();
+    }
+}
