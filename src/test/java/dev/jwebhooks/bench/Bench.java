@@ -28,6 +28,11 @@ record Bench(Installation.Kind kind, Sink sink, int windows, long windowMillis, 
         return Side.create(installation, sink, shape);
     }
 
+    /** The same, for a scenario whose services compile at a fraction of the usual pace. */
+    Bench withWarmUp(int times) {
+        return new Bench(kind, sink, windows, windowMillis, times * warmUpMillis);
+    }
+
     void warmUp() {
         Pause.millis(warmUpMillis);
     }
