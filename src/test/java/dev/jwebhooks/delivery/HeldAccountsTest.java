@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +55,19 @@ class HeldAccountsTest {
 
         await().until(() -> nextAttemptAt(delivery).isAfter(until));
 
-        assertThat(nextAttemptAt(delivery)).isBefore(until.plusSeconds(40));
+        assertThat(nextAttemptAt(delivery)).isBefore(until.plusSeconds(41));
         assertThat(receiver.at("/subscriber")).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_a_held_account_comes_back_in_a_few_steps() {
+        hold(Duration.ofSeconds(40));
+        List<UUID> deliveries = Stream.generate(this::dueNow).limit(300).toList();
+
+        await().untilAsserted(() -> assertThat(deliveries)
+                .map(this::nextAttemptAt)
+                .allMatch(due -> due.isAfter(service.clock().instant()))
+                .allMatch(due -> due.toEpochMilli() % 250 == 0));
     }
 
     @Test
