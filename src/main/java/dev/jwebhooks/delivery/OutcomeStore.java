@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class OutcomeStore {
     private final JdbcClient jdbc;
     private final Duration longestHold;
+    private final AttemptCounts counts = new AttemptCounts();
 
     OutcomeStore(JdbcClient jdbc, DeliverySettings settings) {
         this.jdbc = jdbc;
@@ -54,7 +55,9 @@ class OutcomeStore {
             ), attempted as (
                 insert into attempts (delivery_id, number, started_at, took_ms, status, error)
                 select id, attempts, started_at, took_ms, status, error from recorded where made > 0
-            ), last_success as (
+            )
+            """ + AttemptCounts.SQL + """
+            , last_success as (
                 select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
             ), health as (
                 select r.account_id, bool_or(s.nth is not null) as succeeded,
@@ -95,6 +98,7 @@ class OutcomeStore {
                 .param("held", column(rows, Row::heldUntil))
                 .param("heldFor", column(rows, Row::heldFor))
                 .param("longest", longestHold.toSeconds())
+                .params(counts.parameters())
                 .update();
     }
 

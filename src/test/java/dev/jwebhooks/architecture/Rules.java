@@ -28,6 +28,7 @@ final class Rules {
             Map.entry("subscription", Set.of("registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
             Map.entry("trigger", Set.of("batch", "delivery", "json", "schema", "web")),
+            Map.entry("stats", Set.of("delivery", "web")),
             Map.entry("pywebhooks", Set.of("account", "json")),
             Map.entry("bootstrap", Set.of("account", "pywebhooks")),
             Map.entry("", Set.of("bootstrap")));

@@ -46,6 +46,24 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void an_attempt_is_counted_in_the_minute_when_it_began_and_once() {
+        UUID account = account(0);
+        Delivery failed = delivery(account);
+
+        store.record(List.of(failed(failed), succeeded(delivery(account)), failed(failed)));
+        store.record(List.of(failed(failed), entry(delivery(account), new Outcome.Skipped("the account is gone"))));
+
+        assertThat(database.sql("""
+            select sum(attempts) filter (where succeeded) as successes,
+                   sum(attempts) filter (where not succeeded) as failures,
+                   bool_and(minute = date_trunc('minute', minute)) as whole_minutes
+            from attempt_counts where account_id = ?
+            """).param(account).query().singleRow().values())
+                .map(String::valueOf)
+                .containsExactly("1", "1", "true");
+    }
+
+    @Test
     void an_outcome_that_is_twice_in_one_batch_counts_once() {
         UUID account = account(0);
         Delivery delivery = delivery(account);
