@@ -41,20 +41,26 @@ class OutcomeStore {
                 select * from unnest(
                     :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
                     :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[],
-                    :held::timestamptz[], :heldFor::text[]
+                    :answer::bytea[], :held::timestamptz[], :heldFor::text[]
                 ) with ordinality as o
-                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, held_until, held_for,
-                     nth)
+                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, answer, held_until,
+                     held_for, nth)
             ), recorded as (
                 update deliveries d
-                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason
+                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason,
+                    leased = false,
+                    started_at = case when o.state = 'succeeded' then o.started_at end,
+                    took_ms = case when o.state = 'succeeded' then o.took_ms end,
+                    status = case when o.state = 'succeeded' then o.status end,
+                    answer = case when o.state = 'succeeded' then o.answer end
                 from outcome o
                 where d.id = o.id and d.state = 'pending'
                   and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
                 returning d.account_id, d.attempts, o.*
             ), attempted as (
-                insert into attempts (delivery_id, number, started_at, took_ms, status, error)
-                select id, attempts, started_at, took_ms, status, error from recorded where made > 0
+                insert into attempts (delivery_id, number, started_at, took_ms, status, error, answer)
+                select id, attempts, started_at, took_ms, status, error, answer from recorded
+                where made > 0 and state <> 'succeeded'
             )
             """ + AttemptCounts.SQL + """
             , last_success as (
@@ -95,6 +101,7 @@ class OutcomeStore {
                 .param("took", column(rows, Row::tookMs))
                 .param("status", column(rows, Row::status))
                 .param("error", column(rows, Row::error))
+                .param("answer", rows.stream().map(Row::answer).toArray(byte[][]::new))
                 .param("held", column(rows, Row::heldUntil))
                 .param("heldFor", column(rows, Row::heldFor))
                 .param("longest", longestHold.toSeconds())
@@ -177,6 +184,12 @@ class OutcomeStore {
         @Nullable
         Object error() {
             return attempt == null ? null : attempt.error();
+        }
+
+        byte @Nullable [] answer() {
+            return attempt == null || attempt.answer() == null
+                    ? null
+                    : attempt.answer().bytes();
         }
     }
 }

@@ -48,22 +48,23 @@ class Sender {
         return switch (answer) {
             case Answer.Answered answered -> answered(answered, startedAt);
             case Answer.Unanswered none ->
-                new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
+                new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text(), null);
         };
     }
 
     /** An attempt that had nowhere to go, and failed all the same. */
     Outcome unsendable(Delivery delivery, InvalidEndpoint invalid) {
-        return afterFailure(delivery, new Attempt(clock.instant(), Duration.ZERO, null, invalid.getMessage()));
+        return afterFailure(delivery, new Attempt(clock.instant(), Duration.ZERO, null, invalid.getMessage(), null));
     }
 
     private static Attempt answered(Answer.Answered answer, Instant startedAt) {
         boolean success = answer.status() / 100 == 2;
-        return new Attempt(startedAt, answer.took(), answer.status(), success ? null : "HTTP " + answer.status());
+        String error = success ? null : "HTTP " + answer.status();
+        return new Attempt(startedAt, answer.took(), answer.status(), error, AnswerText.of(answer));
     }
 
     private Outcome afterFailure(Delivery delivery, Attempt attempt) {
-        return schedule.after(delivery.attempts() + 1)
+        return schedule.after(delivery.attemptsOfSchedule() + 1)
                 .<Outcome>map(
                         wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
                 .orElseGet(() -> new Outcome.Exhausted(attempt));
