@@ -29,6 +29,11 @@ record Delivery(
     /** What is sent: the event's name and the body. */
     record Message(UUID triggeredId, String event, Body body) {}
 
-    /** The receiving account. */
-    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount) {}
+    /**
+     * The receiving account.
+     *
+     * @param gone whether its endpoint told that it wants nothing more
+     * @param paused whether what comes is to wait until its owner resumes
+     */
+    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount, boolean gone, boolean paused) {}
 }

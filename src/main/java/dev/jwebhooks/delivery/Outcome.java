@@ -15,6 +15,9 @@ sealed interface Outcome {
     /** The attempt failed and was the last of the schedule. */
     record Exhausted(Attempt attempt) implements Outcome {}
 
+    /** The endpoint answered 410: it wants neither this delivery nor any other. */
+    record Gone(Attempt attempt) implements Outcome {}
+
     /** It will never be sent, and why: the account is gone, over its limit or without an endpoint. */
     record Skipped(String reason) implements Outcome {}
 
@@ -27,6 +30,7 @@ sealed interface Outcome {
             case Succeeded(Attempt attempt) -> new Succeeded(attempt.withoutAnswer());
             case Failed(Attempt attempt, Instant next) -> new Failed(attempt.withoutAnswer(), next);
             case Exhausted(Attempt attempt) -> new Exhausted(attempt.withoutAnswer());
+            case Gone(Attempt attempt) -> new Gone(attempt.withoutAnswer());
             case Skipped _, Deferred _ -> this;
         };
     }

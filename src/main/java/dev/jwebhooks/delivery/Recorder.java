@@ -168,9 +168,15 @@ class Recorder implements SmartLifecycle {
     }
 
     /** Only what is recorded of a delivery: its body must not wait here. */
-    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome, Optional<Hold> hold) {
+    record Entry(
+            UUID delivery, Instant leasedUntil, @Nullable String endpoint, Outcome outcome, Optional<Hold> hold) {
         Entry(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
-            this(delivery.id(), delivery.leasedUntil(), outcome, hold);
+            this(
+                    delivery.id(),
+                    delivery.leasedUntil(),
+                    delivery.target() == null ? null : delivery.target().endpoint(),
+                    outcome,
+                    hold);
         }
     }
 }

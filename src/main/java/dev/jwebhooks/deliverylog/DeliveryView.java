@@ -1,5 +1,6 @@
 package dev.jwebhooks.deliverylog;
 
+import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.web.Epoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId who receives it
  * @param epoch when its webhook was fired
- * @param reason why it was skipped
+ * @param reason why it was skipped, or waits without a time
  * @param nextAttempt when it is due, where it is pending
  */
 record DeliveryView(
@@ -35,6 +36,8 @@ record DeliveryView(
 
     static DeliveryView read(ResultSet row) throws SQLException {
         DeliveryStatus status = DeliveryStatus.of(row.getString("status"));
+        OffsetDateTime next = row.getObject("next_attempt_at", OffsetDateTime.class);
+        boolean parked = next != null && !next.toInstant().isBefore(Lease.PARKED);
         return new DeliveryView(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
@@ -43,11 +46,9 @@ record DeliveryView(
                 row.getString("event"),
                 epoch(row.getObject("fired_at", OffsetDateTime.class)),
                 status,
-                row.getString("reason"),
+                parked ? "the account is paused" : row.getString("reason"),
                 row.getInt("attempts"),
-                status == DeliveryStatus.PENDING
-                        ? epoch(row.getObject("next_attempt_at", OffsetDateTime.class))
-                        : null);
+                next == null || parked || status != DeliveryStatus.PENDING ? null : epoch(next));
     }
 
     DeliveryView dueAt(Instant moment) {

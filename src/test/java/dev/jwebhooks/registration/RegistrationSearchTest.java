@@ -25,7 +25,8 @@ class RegistrationSearchTest {
 
     @BeforeEach
     void register() {
-        for (String event : List.of(".order.sent", ".order.paid", ".order", ".orders.paid", ".order-paid", ".Order.paid")) {
+        for (String event :
+                List.of(".order.sent", ".order.paid", ".order", ".orders.paid", ".order-paid", ".Order.paid")) {
             api.register(shop, stem + event, "{}");
         }
         api.register(rival, stem + ".order.paid", "{}");
@@ -39,7 +40,8 @@ class RegistrationSearchTest {
     @Test
     void an_event_is_found_by_its_exact_name() {
         assertThat(events("&event=" + stem + ".order")).containsExactly(stem + ".order");
-        assertThat(events("&event=" + stem + ".order.paid")).containsExactly(stem + ".order.paid", stem + ".order.paid");
+        assertThat(events("&event=" + stem + ".order.paid"))
+                .containsExactly(stem + ".order.paid", stem + ".order.paid");
         assertThat(events("&event=" + stem + ".ord")).isEmpty();
     }
 
@@ -61,7 +63,8 @@ class RegistrationSearchTest {
     void what_is_found_comes_in_pages() {
         Answer page = api.get("/v1/webhook/registrations?start=1&limit=1&event=" + stem + ".order.*", shop);
 
-        assertThat(page.body().path("registrations").path(0).path("account_id").asString()).isEqualTo(rival.id());
+        assertThat(page.body().path("registrations").path(0).path("account_id").asString())
+                .isEqualTo(rival.id());
         assertThat(page.body().path("next_start").asInt()).isEqualTo(2);
     }
 
