@@ -34,6 +34,9 @@ class Account {
     private boolean admin;
 
     private int failedCount;
+    private @Nullable Instant pausedSince;
+    private @Nullable Instant goneSince;
+    private @Nullable Instant overLimitSince;
     private Instant epoch;
 
     /** For JPA alone. */
@@ -83,6 +86,10 @@ class Account {
 
     int failedCount() {
         return failedCount;
+    }
+
+    EndpointStatus endpointStatus() {
+        return EndpointStatus.of(pausedSince, goneSince, overLimitSince);
     }
 
     Instant epoch() {

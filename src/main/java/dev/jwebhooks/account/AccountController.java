@@ -37,7 +37,7 @@ class AccountController {
     }
 
     @GetMapping("/account/{id}")
-    AccountView show(Caller caller, @PathVariable String id) {
+    AccountDetail show(Caller caller, @PathVariable String id) {
         return accounts.show(PathId.parse(id, UNKNOWN), caller);
     }
 

@@ -32,8 +32,9 @@ interface AccountStore extends Repository<Account, UUID> {
     @Transactional
     @Modifying
     @NativeQuery("""
-        update accounts set endpoint = :endpoint, failed_count = 0, held_until = null
-        where id = :id and (endpoint is distinct from :endpoint or failed_count <> 0)
+        update accounts set endpoint = :endpoint, failed_count = 0, held_until = null, gone_since = null,
+            over_limit_since = null
+        where id = :id and (endpoint is distinct from :endpoint or failed_count <> 0 or gone_since is not null)
         """)
     int moveTo(UUID id, String endpoint);
 

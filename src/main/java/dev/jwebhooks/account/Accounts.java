@@ -42,10 +42,10 @@ class Accounts {
         }
     }
 
-    AccountView show(UUID id, Caller caller) {
+    AccountDetail show(UUID id, Caller caller) {
         Account account = known(id);
         caller.requireOwner(account.id());
-        return AccountView.of(account);
+        return AccountDetail.of(account);
     }
 
     List<AccountView> page(PageRange range) {

@@ -17,6 +17,8 @@ final class AttemptLog {
             case Outcome.Failed(Attempt attempt, var next) ->
                 log.info(line(delivery, attempt, "failed, next attempt at " + next));
             case Outcome.Exhausted(Attempt attempt) -> log.warn(line(delivery, attempt, "failed, schedule spent"));
+            case Outcome.Gone(Attempt attempt) ->
+                log.warn(line(delivery, attempt, "failed, its account gets nothing more until it is resumed"));
             default -> {}
         }
     }

@@ -53,6 +53,10 @@ class AttemptRun {
             end(delivery, skipped(delivery, "the account has no endpoint"));
         } else if (target.failedCount() >= settings.maxFailedCount()) {
             end(delivery, skipped(delivery, "the account is over its limit of failed attempts"));
+        } else if (target.gone()) {
+            end(delivery, skipped(delivery, "the endpoint wants nothing more (410)"));
+        } else if (target.paused()) {
+            end(delivery, new Outcome.Deferred(Lease.PARKED));
         } else if (stopping) {
             end(delivery, deferred(Duration.ZERO));
         } else {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A leased delivery with all that its next attempt needs, as it stands in Postgres now.
  *
  * @param attempts how many were made before
+ * @param scheduleFrom how many of them were made before it was resent, and do not count in its schedule
  * @param leasedUntil the end of the lease, and the fence: see {@link Job}
  * @param message shared by all deliveries of one trigger
  * @param target where it goes, or null when the account is gone
@@ -17,12 +18,22 @@ record Delivery(
         UUID id,
         UUID accountId,
         int attempts,
+        int scheduleFrom,
         Instant leasedUntil,
         Message message,
         @Nullable Target target) {
+    int attemptsOfSchedule() {
+        return attempts - scheduleFrom;
+    }
+
     /** What is sent: the event's name and the body. */
     record Message(UUID triggeredId, String event, Body body) {}
 
-    /** The receiving account. */
-    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount) {}
+    /**
+     * The receiving account.
+     *
+     * @param gone whether its endpoint told that it wants nothing more
+     * @param paused whether what comes is to wait until its owner resumes
+     */
+    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount, boolean gone, boolean paused) {}
 }

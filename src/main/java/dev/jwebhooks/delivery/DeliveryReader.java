@@ -42,15 +42,16 @@ class DeliveryReader {
     List<Delivery> read(Job job) {
         return jdbc.sql("""
             with leased as (
-                select d.id, d.account_id, d.attempts, d.next_attempt_at, d.triggered_id,
+                select d.id, d.account_id, d.attempts, d.schedule_from, d.next_attempt_at, d.triggered_id,
                        row_number() over (partition by d.triggered_id order by d.id) as nth
                 from deliveries d
                 where d.id = any(:ids) and d.next_attempt_at = :until
             )
-            select l.id, l.account_id, l.attempts, l.next_attempt_at, l.triggered_id, t.event,
+            select l.id, l.account_id, l.attempts, l.schedule_from, l.next_attempt_at, l.triggered_id, t.event,
                    case when l.nth = 1 then octet_length(t.body) end as size,
                    case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
-                   a.id is not null as account_exists, a.endpoint, a.failed_count,
+                   a.id is not null as account_exists, a.endpoint, a.failed_count, a.gone_since is not null as gone,
+                   a.paused_since is not null as paused,
                    a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
                    a.retiring_keys, a.retiring_until
             from leased l
@@ -87,6 +88,7 @@ class DeliveryReader {
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getInt("attempts"),
+                row.getInt("schedule_from"),
                 row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
                 message,
                 target(row));
@@ -123,7 +125,12 @@ class DeliveryReader {
 
     private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {
         return row.getBoolean("account_exists")
-                ? new Delivery.Target(row.getString("endpoint"), KeyColumns.read(row), row.getInt("failed_count"))
+                ? new Delivery.Target(
+                        row.getString("endpoint"),
+                        KeyColumns.read(row),
+                        row.getInt("failed_count"),
+                        row.getBoolean("gone"),
+                        row.getBoolean("paused"))
                 : null;
     }
 }

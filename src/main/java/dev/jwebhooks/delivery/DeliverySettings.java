@@ -1,6 +1,8 @@
 package dev.jwebhooks.delivery;
 
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * How deliveries are attempted.
  *
  * @param retrySchedule the waits before the second, third, … attempt; up to 100 of them, each 1 ms to 30 days
+ * @param retryJitter by what share of itself, at random, such a wait is longer, 0 to 1
  * @param requestTimeout how long an endpoint has for its whole answer, 10 ms to 5 min
  * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until its endpoint is
  *     updated
@@ -46,6 +49,8 @@ import org.springframework.validation.annotation.Validated;
 record DeliverySettings(
         @DefaultValue({"2m", "2m", "1h"}) @Size(max = 100)
         List<@NotNull @DurationMin(millis = 1) @DurationMax(days = 30) Duration> retrySchedule,
+
+        @DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double retryJitter,
 
         @NotNull @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 5)
         Duration requestTimeout,

@@ -7,14 +7,15 @@ import org.springframework.stereotype.Component;
  * tells it, does not depend on the relay: Spring would stop it together with the relay, before its last outcomes came.
  */
 @Component
-class DueSoon {
+public class DueSoon {
     private volatile Runnable listener = () -> {};
 
     void listen(Runnable relay) {
         listener = relay;
     }
 
-    void tell() {
+    /** To be called when what made it due is committed. Never blocks; other instances find it at their next poll. */
+    public void tell() {
         listener.run();
     }
 }

@@ -12,16 +12,22 @@ import java.util.Map;
  *     what is later was written by a clock that has been set back, and holds nothing
  */
 public record Lease(Instant until, Instant latestHold) {
+    /** The next attempt of what waits until its account is resumed: no clock comes there, so nobody looks at it. */
+    public static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
+
     /**
-     * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is held, a time after that,
-     * at most as long again as it is held, on the quarter of a second, so that what waits comes back in a few steps and
-     * not each by itself. Needs the {@link #parameters}.
+     * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is paused, {@link #PARKED};
+     * where it is held, a time after that, at most as long again as it is held, on the quarter of a second, so that
+     * what waits comes back in a few steps and not each by itself. Needs the {@link #parameters}.
      */
     public static final String NEXT_ATTEMPT_AT = """
         coalesce((
-            select date_bin('250 ms', a.held_until + random() * (a.held_until - :now), 'epoch') + interval '250 ms'
+            select case when a.paused_since is not null then timestamptz '9999-01-01 00:00Z'
+                else date_bin('250 ms', a.held_until + random() * (a.held_until - :now), 'epoch') + interval '250 ms'
+            end
             from accounts a
-            where a.id = account_id and a.held_until > :now and a.held_until <= :latestHold
+            where a.id = account_id
+              and (a.paused_since is not null or a.held_until > :now and a.held_until <= :latestHold)
         ), :until)
         """;
 

@@ -50,8 +50,9 @@ class Leases {
                 for update skip locked
             ), moved as (
                 update deliveries d
-                set next_attempt_at =
+                set (next_attempt_at, leased) = (select at, at = :until from (select
             """ + Lease.NEXT_ATTEMPT_AT + """
+                    as at) next)
                 -- Not joined: for a join as large as the limit, most of it never there, a small table is read whole.
                 where d.id = any(array(select id from due))
                 returning case when next_attempt_at = :until then id end as leased, next_attempt_at
@@ -98,7 +99,8 @@ class Leases {
     }
 
     private void handBack(Job job) {
-        jdbc.sql("update deliveries set next_attempt_at = :now where id = any(:ids) and next_attempt_at = :until")
+        jdbc.sql("update deliveries set next_attempt_at = :now, leased = false where id = any(:ids) and"
+                        + " next_attempt_at = :until")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("ids", job.deliveries().toArray(UUID[]::new))
                 .param("until", job.leasedUntil().atOffset(ZoneOffset.UTC))

@@ -4,8 +4,10 @@ import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.delivery.Outcome.Deferred;
 import dev.jwebhooks.delivery.Outcome.Exhausted;
 import dev.jwebhooks.delivery.Outcome.Failed;
+import dev.jwebhooks.delivery.Outcome.Gone;
 import dev.jwebhooks.delivery.Outcome.Skipped;
 import dev.jwebhooks.delivery.Outcome.Succeeded;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -20,11 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 class OutcomeStore {
     private final JdbcClient jdbc;
+    private final Clock clock;
     private final Duration longestHold;
+    private final int maxFailedCount;
+    private final AttemptCounts counts = new AttemptCounts();
 
-    OutcomeStore(JdbcClient jdbc, DeliverySettings settings) {
+    OutcomeStore(JdbcClient jdbc, DeliverySettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
         this.longestHold = settings.circuitLongestPause();
+        this.maxFailedCount = settings.maxFailedCount();
     }
 
     /**
@@ -40,36 +47,47 @@ class OutcomeStore {
                 select * from unnest(
                     :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
                     :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[],
-                    :held::timestamptz[], :heldFor::text[]
+                    :answer::bytea[], :held::timestamptz[], :heldFor::text[], :gone::text[]
                 ) with ordinality as o
-                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, held_until, held_for,
-                     nth)
+                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, answer, held_until,
+                     held_for, gone, nth)
             ), recorded as (
                 update deliveries d
-                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason
+                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason,
+                    leased = false,
+                    started_at = case when o.state = 'succeeded' then o.started_at end,
+                    took_ms = case when o.state = 'succeeded' then o.took_ms end,
+                    status = case when o.state = 'succeeded' then o.status end,
+                    answer = case when o.state = 'succeeded' then o.answer end
                 from outcome o
                 where d.id = o.id and d.state = 'pending'
                   and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
                 returning d.account_id, d.attempts, o.*
             ), attempted as (
-                insert into attempts (delivery_id, number, started_at, took_ms, status, error)
-                select id, attempts, started_at, took_ms, status, error from recorded where made > 0
-            ), last_success as (
+                insert into attempts (delivery_id, number, started_at, took_ms, status, error, answer)
+                select id, attempts, started_at, took_ms, status, error, answer from recorded
+                where made > 0 and state <> 'succeeded'
+            )
+            """ + AttemptCounts.SQL + """
+            , last_success as (
                 select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
             ), health as (
                 select r.account_id, bool_or(s.nth is not null) as succeeded,
                        count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures,
                        max(r.held_until) filter (where r.nth > coalesce(s.nth, 0)) as held_until,
-                       max(r.held_for) as held_for
+                       max(r.held_for) as held_for, max(r.gone) as gone
                 from recorded r left join last_success s using (account_id)
                 where r.made > 0 group by r.account_id
             ), locked as (
-                select a.id from accounts a join health h on h.account_id = a.id
+                select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
                 where h.failures > 0 or a.failed_count > 0 or a.held_until is not null
                 order by a.id for no key update of a
             )
             update accounts a
-            set failed_count = case when h.succeeded then h.failures else a.failed_count + h.failures end,
+            set failed_count = f.failures,
+                over_limit_since = case when f.failures >= :limit then coalesce(a.over_limit_since, :now) end,
+                -- It may have another endpoint since.
+                gone_since = case when a.endpoint = h.gone then coalesce(a.gone_since, :now) else a.gone_since end,
                 held_until = case
                     -- It has another endpoint since.
                     when a.endpoint is distinct from h.held_for then case when not h.succeeded then a.held_until end
@@ -80,6 +98,9 @@ class OutcomeStore {
                     else h.held_until
                 end
             from health h join locked l on l.id = h.account_id
+            cross join lateral (
+                select case when h.succeeded then h.failures else l.failed_count + h.failures end as failures
+            ) f
             where a.id = l.id
             """)
                 .param("id", column(rows, Row::id))
@@ -92,9 +113,14 @@ class OutcomeStore {
                 .param("took", column(rows, Row::tookMs))
                 .param("status", column(rows, Row::status))
                 .param("error", column(rows, Row::error))
+                .param("answer", rows.stream().map(Row::answer).toArray(byte[][]::new))
                 .param("held", column(rows, Row::heldUntil))
                 .param("heldFor", column(rows, Row::heldFor))
                 .param("longest", longestHold.toSeconds())
+                .param("gone", column(rows, Row::gone))
+                .param("limit", maxFailedCount)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .params(counts.parameters())
                 .update();
     }
 
@@ -116,12 +142,14 @@ class OutcomeStore {
             @Nullable Object next,
             @Nullable String reason,
             @Nullable Attempt attempt,
-            @Nullable Hold hold) {
+            @Nullable Hold hold,
+            @Nullable String gone) {
         static Row of(Recorder.Entry entry) {
             return switch (entry.outcome()) {
                 case Succeeded(Attempt attempt) -> attempted(entry, "succeeded", null, attempt);
                 case Failed(Attempt attempt, Instant next) -> attempted(entry, "pending", next, attempt);
                 case Exhausted(Attempt attempt) -> attempted(entry, "failed", null, attempt);
+                case Gone(Attempt attempt) -> attempted(entry, "failed", null, attempt);
                 case Skipped(String reason) -> untouched(entry, "skipped", null, reason);
                 case Deferred(Instant until) -> untouched(entry, "pending", until, null);
             };
@@ -129,12 +157,13 @@ class OutcomeStore {
 
         private static Row attempted(Recorder.Entry entry, String state, @Nullable Instant next, Attempt attempt) {
             Hold hold = entry.hold().orElse(null);
-            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, hold);
+            String gone = entry.outcome() instanceof Gone ? entry.endpoint() : null;
+            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, hold, gone);
         }
 
         private static Row untouched(
                 Recorder.Entry entry, String state, @Nullable Instant next, @Nullable String reason) {
-            return new Row(entry.delivery(), leasedUntil(entry), 0, state, utc(next), reason, null, null);
+            return new Row(entry.delivery(), leasedUntil(entry), 0, state, utc(next), reason, null, null, null);
         }
 
         private static Object leasedUntil(Recorder.Entry entry) {
@@ -173,6 +202,12 @@ class OutcomeStore {
         @Nullable
         Object error() {
             return attempt == null ? null : attempt.error();
+        }
+
+        byte @Nullable [] answer() {
+            return attempt == null || attempt.answer() == null
+                    ? null
+                    : attempt.answer().bytes();
         }
     }
 }

@@ -25,6 +25,8 @@ class Recorder implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
     private static final int LARGEST_BATCH = 500;
     private static final int MOST_WAITING = 10_000;
+    // An answer is 8 KB at most: of more that wait only the status is kept, which is all that must not be lost.
+    private static final int MOST_WITH_ANSWERS = 1_000;
     private static final long RETRY_MS = 500;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
@@ -48,7 +50,8 @@ class Recorder implements SmartLifecycle {
     /** As above, with what the attempt told of its endpoint. */
     void record(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
         try {
-            entries.put(new Entry(delivery, outcome, hold));
+            boolean room = entries.size() < MOST_WITH_ANSWERS;
+            entries.put(new Entry(delivery, room ? outcome : outcome.withoutAnswer(), hold));
         } catch (InterruptedException stopped) {
             log.warn("delivery={} not recorded before the stop; due again when its lease ends", delivery.id());
             Thread.currentThread().interrupt();
@@ -165,9 +168,15 @@ class Recorder implements SmartLifecycle {
     }
 
     /** Only what is recorded of a delivery: its body must not wait here. */
-    record Entry(UUID delivery, Instant leasedUntil, Outcome outcome, Optional<Hold> hold) {
+    record Entry(
+            UUID delivery, Instant leasedUntil, @Nullable String endpoint, Outcome outcome, Optional<Hold> hold) {
         Entry(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
-            this(delivery.id(), delivery.leasedUntil(), outcome, hold);
+            this(
+                    delivery.id(),
+                    delivery.leasedUntil(),
+                    delivery.target() == null ? null : delivery.target().endpoint(),
+                    outcome,
+                    hold);
         }
     }
 }

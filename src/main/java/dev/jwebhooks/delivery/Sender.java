@@ -6,6 +6,7 @@ import dev.jwebhooks.outbound.Endpoint;
 import dev.jwebhooks.outbound.Header;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.OutboundHttp;
+import dev.jwebhooks.outbound.RetryAfter;
 import dev.jwebhooks.outbound.Reuse;
 import dev.jwebhooks.signing.AccountKeys;
 import java.time.Clock;
@@ -18,6 +19,10 @@ import org.springframework.stereotype.Component;
 /** Makes one attempt: signs, POSTs, and tells what that means for the delivery. */
 @Component
 class Sender {
+    private static final int GONE = 410;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int UNAVAILABLE = 503;
+
     private final OutboundHttp http;
     private final DeliverySettings settings;
     private final RetrySchedule schedule;
@@ -26,7 +31,7 @@ class Sender {
     Sender(OutboundHttp http, DeliverySettings settings, Clock clock) {
         this.http = http;
         this.settings = settings;
-        this.schedule = new RetrySchedule(settings.retrySchedule());
+        this.schedule = new RetrySchedule(settings.retrySchedule(), settings.retryJitter());
         this.clock = clock;
     }
 
@@ -40,30 +45,40 @@ class Sender {
         if (answer.requests() > 1) {
             AttemptLog.tellOfSecondRequest(delivery);
         }
-        Attempt attempt = attempt(answer, startedAt);
-        return attempt.error() == null ? new Outcome.Succeeded(attempt) : afterFailure(delivery, attempt);
+        return switch (answer) {
+            case Answer.Answered answered -> afterAnswer(delivery, answered, startedAt);
+            case Answer.Unanswered none -> {
+                String error = none.reason() + ": " + none.text();
+                yield afterFailure(delivery, new Attempt(startedAt, none.took(), null, error, null), Duration.ZERO);
+            }
+        };
     }
 
-    private static Attempt attempt(Answer answer, Instant startedAt) {
-        return switch (answer) {
-            case Answer.Answered answered -> answered(answered, startedAt);
-            case Answer.Unanswered none ->
-                new Attempt(startedAt, none.took(), null, none.reason() + ": " + none.text());
-        };
+    private Outcome afterAnswer(Delivery delivery, Answer.Answered answer, Instant startedAt) {
+        int status = answer.status();
+        String error = status / 100 == 2 ? null : "HTTP " + status;
+        Attempt attempt = new Attempt(startedAt, answer.took(), status, error, AnswerText.of(answer));
+        if (error == null) {
+            return new Outcome.Succeeded(attempt);
+        }
+        return status == GONE ? new Outcome.Gone(attempt) : afterFailure(delivery, attempt, asked(answer));
+    }
+
+    private Duration asked(Answer.Answered answer) {
+        return answer.status() == TOO_MANY_REQUESTS || answer.status() == UNAVAILABLE
+                ? RetryAfter.of(answer.headers(), clock.instant())
+                : Duration.ZERO;
     }
 
     /** An attempt that had nowhere to go, and failed all the same. */
     Outcome unsendable(Delivery delivery, InvalidEndpoint invalid) {
-        return afterFailure(delivery, new Attempt(clock.instant(), Duration.ZERO, null, invalid.getMessage()));
+        Attempt attempt = new Attempt(clock.instant(), Duration.ZERO, null, invalid.getMessage(), null);
+        return afterFailure(delivery, attempt, Duration.ZERO);
     }
 
-    private static Attempt answered(Answer.Answered answer, Instant startedAt) {
-        boolean success = answer.status() / 100 == 2;
-        return new Attempt(startedAt, answer.took(), answer.status(), success ? null : "HTTP " + answer.status());
-    }
-
-    private Outcome afterFailure(Delivery delivery, Attempt attempt) {
-        return schedule.after(delivery.attempts() + 1)
+    /** @param asked how long the endpoint asked to be left alone */
+    private Outcome afterFailure(Delivery delivery, Attempt attempt, Duration asked) {
+        return schedule.after(delivery.attemptsOfSchedule() + 1, asked)
                 .<Outcome>map(
                         wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
                 .orElseGet(() -> new Outcome.Exhausted(attempt));

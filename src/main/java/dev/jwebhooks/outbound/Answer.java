@@ -1,6 +1,7 @@
 package dev.jwebhooks.outbound;
 
 import java.time.Duration;
+import java.util.List;
 
 /** What came of a request. */
 public sealed interface Answer {
@@ -13,11 +14,13 @@ public sealed interface Answer {
     /**
      * The endpoint gave a status.
      *
+     * @param headers in the order they came, as they came but for what is no printable ASCII, which is a {@code ?}
      * @param body what was read of its body
      * @param truncated whether there was more of it
      */
     @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-    record Answered(int status, byte[] body, boolean truncated, Duration took, int requests) implements Answer {}
+    record Answered(int status, List<Header> headers, byte[] body, boolean truncated, Duration took, int requests)
+            implements Answer {}
 
     /**
      * It gave none.

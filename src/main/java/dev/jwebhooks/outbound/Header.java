@@ -1,4 +1,4 @@
 package dev.jwebhooks.outbound;
 
-/** A header of a request. Neither part may break a line; callers check what they accept. */
+/** A header. Neither part may break a line; who sends one checks what it accepts. */
 public record Header(String name, String value) {}

@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,12 +24,15 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Sends requests. Call it from a virtual thread, which it blocks until the answer or the deadline. */
 public final class OutboundHttp implements AutoCloseable {
     // So much of an answer nobody asked for is read to keep the connection, which is cheaper than a new one.
     private static final int DRAINED = 64 * 1024;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private final CloseableHttpClient keeping;
     private final CloseableHttpClient keepingNone;
@@ -161,16 +166,26 @@ public final class OutboundHttp implements AutoCloseable {
                 request.cancel();
             }
         }
-        return new Exchanged(response.getCode(), body, truncated, call.deadline.elapsed());
+        return new Exchanged(response.getCode(), headers(response), body, truncated, call.deadline.elapsed());
+    }
+
+    private static List<Header> headers(ClassicHttpResponse response) {
+        return Stream.of(response.getHeaders())
+                .map(header -> new Header(printable(header.getName()), printable(header.getValue())))
+                .toList();
+    }
+
+    private static String printable(@Nullable String text) {
+        return text == null ? "" : UNPRINTABLE.matcher(text).replaceAll("?");
     }
 
     /** A request, as often as it has to go out. */
     private record Call(Supplier<HttpUriRequestBase> request, Endpoint endpoint, int maxBody, Deadline deadline) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Exchanged(int status, byte[] body, boolean truncated, Duration took) {
+    private record Exchanged(int status, List<Header> headers, byte[] body, boolean truncated, Duration took) {
         Answer.Answered answer(int requests) {
-            return new Answer.Answered(status, body, truncated, took, requests);
+            return new Answer.Answered(status, headers, body, truncated, took, requests);
         }
     }
 

@@ -32,10 +32,11 @@ final class TriggeredRows implements Rows<DumpedTriggered> {
     @Override
     public int write(Collection<DumpedTriggered> batch) {
         return jdbc.sql("""
-            insert into triggered_webhooks (id, registration_id, epoch, event, body)
-            select g.id, g.registration_id, timestamptz 'epoch' + micros * interval '1 microsecond',
-                   coalesce((select r.event from registrations r where r.id = g.registration_id), ''), ''
+            insert into triggered_webhooks (id, registration_id, account_id, epoch, event, body)
+            select g.id, g.registration_id, r.account_id, timestamptz 'epoch' + micros * interval '1 microsecond',
+                   coalesce(r.event, ''), ''
             from unnest(:id::uuid[], :registration::uuid[], :micros::bigint[]) as g (id, registration_id, micros)
+            left join registrations r on r.id = g.registration_id
             on conflict do nothing
             """)
                 .param("id", Rows.ids(batch, DumpedTriggered::id))

@@ -7,6 +7,7 @@ import dev.jwebhooks.web.PathId;
 import dev.jwebhooks.web.WriteCounts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -38,12 +40,18 @@ class RegistrationController {
 
     @GetMapping(path = "/registration", produces = MediaType.APPLICATION_JSON_VALUE)
     void listOwn(Caller caller, PageRange range, HttpServletResponse response) throws IOException {
-        pages.write(caller.id(), range, response);
+        pages.write(RegistrationSearch.of(caller.id()), range, response);
     }
 
     @GetMapping(path = "/registrations", produces = MediaType.APPLICATION_JSON_VALUE)
-    void listAll(Caller caller, PageRange range, HttpServletResponse response) throws IOException {
-        pages.write(null, range, response);
+    void search(
+            Caller caller,
+            PageRange range,
+            @RequestParam(name = "account_id", required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable String event,
+            HttpServletResponse response)
+            throws IOException {
+        pages.write(RegistrationSearch.of(account, event), range, response);
     }
 
     @PatchMapping("/registration/{id}")

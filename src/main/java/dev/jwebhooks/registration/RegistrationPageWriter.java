@@ -4,8 +4,6 @@ import dev.jwebhooks.web.PageRange;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -27,8 +25,8 @@ class RegistrationPageWriter {
     }
 
     /** Answers with the page; 204 where it is empty. */
-    void write(@Nullable UUID accountId, PageRange range, HttpServletResponse response) throws IOException {
-        List<RegistrationView> first = pages.slice(accountId, range);
+    void write(RegistrationSearch search, PageRange range, HttpServletResponse response) throws IOException {
+        List<RegistrationView> first = pages.slice(search, range);
         if (first.isEmpty()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return;
@@ -37,7 +35,7 @@ class RegistrationPageWriter {
         try (JsonGenerator out = json.createGenerator(response.getOutputStream())) {
             out.writeStartObject();
             out.writeArrayPropertyStart("registrations");
-            int written = writeSlices(accountId, range, first, out);
+            int written = writeSlices(search, range, first, out);
             out.writeEndArray();
             if (written == range.limit()) {
                 out.writeNumberProperty("next_start", range.next());
@@ -47,7 +45,7 @@ class RegistrationPageWriter {
     }
 
     private int writeSlices(
-            @Nullable UUID accountId, PageRange range, List<RegistrationView> first, JsonGenerator out) {
+            RegistrationSearch search, PageRange range, List<RegistrationView> first, JsonGenerator out) {
         int written = 0;
         List<RegistrationView> slice = first;
         while (!slice.isEmpty()) {
@@ -55,7 +53,7 @@ class RegistrationPageWriter {
             written += slice.size();
             slice = written == range.limit()
                     ? List.of()
-                    : pages.slice(accountId, new PageRange(range.start() + written, range.limit() - written));
+                    : pages.slice(search, new PageRange(range.start() + written, range.limit() - written));
         }
         return written;
     }

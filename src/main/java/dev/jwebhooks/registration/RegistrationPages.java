@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -25,24 +24,24 @@ class RegistrationPages {
         this.jdbc = jdbc;
     }
 
-    /** The first rows of the range, at least one where there is any; of one account, or of all where it is null. */
-    List<RegistrationView> slice(@Nullable UUID accountId, PageRange range) {
+    /** The first rows of the range, at least one where there is any. */
+    List<RegistrationView> slice(RegistrationSearch search, PageRange range) {
         // The ids come from an index alone, so that a late page does not read the rows before it; the size of a
         // stored text is known without reading the text.
         return jdbc.sql("""
             with page as (
-                select id from registrations %s order by epoch, id offset :start limit :limit
+                select id from registrations %s order by %s offset :start limit :limit
             ), sized as (
-                select r.*, sum(bytes) over (order by r.epoch, r.id) - bytes as bytes_before
+                select r.*, sum(bytes) over (order by %s) - bytes as bytes_before
                 from registrations r join page using (id)
                 cross join lateral (
                     select octet_length(r.event_data) + coalesce(octet_length(r.event_schema), 0) as bytes
                 ) size
             )
             select account_id, description, epoch, event, event_data, event_schema, id
-            from sized where bytes_before <= :bytes order by epoch, id
-            """.formatted(accountId == null ? "" : "where account_id = :account"))
-                .param("account", accountId)
+            from sized where bytes_before <= :bytes order by %s
+            """.formatted(search.where(), search.order(), search.order(), search.order()))
+                .params(search.parameters())
                 .param("start", range.start())
                 .param("limit", range.limit())
                 .param("bytes", SLICE_BYTES)

@@ -64,8 +64,8 @@ class MessageStore {
                 select id, nth, registration_id, account_id, event, event_data from known
                 where owned and fits and (key is null or id in (select triggered_id from claimed))
             ), fired as (
-                insert into triggered_webhooks (id, registration_id, epoch, event, body)
-                select id, registration_id, :now, event,
+                insert into triggered_webhooks (id, registration_id, account_id, epoch, event, body)
+                select id, registration_id, account_id, :now, event,
                        coalesce((:data::bytea[])[nth], convert_to(event_data, 'UTF8'))
                 from shot
             )

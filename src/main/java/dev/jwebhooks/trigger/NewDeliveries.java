@@ -14,10 +14,11 @@ import java.util.Map;
 final class NewDeliveries {
     /** One for each row of a {@code subscriber (triggered_id, account_id)}; needs the {@link #parameters}. */
     static final String INSERT = """
-        insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-        select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id,
+        insert into deliveries (id, triggered_id, account_id, next_attempt_at, leased)
+        select overlay(gen_random_uuid()::text placing :prefix from 1)::uuid, triggered_id, account_id, at, at = :until
+        from (select triggered_id, account_id,
         """ + Lease.NEXT_ATTEMPT_AT + """
-        from subscriber
+            as at from subscriber) due
         returning id, triggered_id, next_attempt_at
         """;
 

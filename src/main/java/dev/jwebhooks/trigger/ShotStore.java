@@ -33,8 +33,8 @@ class ShotStore {
             ), shot as (
                 select id, registration_id, account_id from known where owned
             ), fired as (
-                insert into triggered_webhooks (id, registration_id, epoch, event, body)
-                select id, registration_id, :now, event, convert_to(event_data, 'UTF8') from known where owned
+                insert into triggered_webhooks (id, registration_id, account_id, epoch, event, body)
+                select id, registration_id, account_id, :now, event, convert_to(event_data, 'UTF8') from known where owned
             )
             """ + FirstChunk.SQL + """
             select k.id, case when k.owned then 'fired' else 'not owned' end as verdict,

@@ -28,6 +28,10 @@ final class Rules {
             Map.entry("subscription", Set.of("registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
             Map.entry("trigger", Set.of("batch", "delivery", "json", "schema", "web")),
+            Map.entry("endpoint", Set.of("delivery", "web")),
+            Map.entry("recovery", Set.of("delivery", "json", "web")),
+            Map.entry("deliverylog", Set.of("delivery", "web")),
+            Map.entry("stats", Set.of("delivery", "web")),
             Map.entry("pywebhooks", Set.of("account", "json")),
             Map.entry("bootstrap", Set.of("account", "pywebhooks")),
             Map.entry("", Set.of("bootstrap")));

@@ -46,6 +46,24 @@ class OutcomeStoreTest {
     }
 
     @Test
+    void an_attempt_is_counted_in_the_minute_when_it_began_and_once() {
+        UUID account = account(0);
+        Delivery failed = delivery(account);
+
+        store.record(List.of(failed(failed), succeeded(delivery(account)), failed(failed)));
+        store.record(List.of(failed(failed), entry(delivery(account), new Outcome.Skipped("the account is gone"))));
+
+        assertThat(database.sql("""
+            select sum(attempts) filter (where succeeded) as successes,
+                   sum(attempts) filter (where not succeeded) as failures,
+                   bool_and(minute = date_trunc('minute', minute)) as whole_minutes
+            from attempt_counts where account_id = ?
+            """).param(account).query().singleRow().values())
+                .map(String::valueOf)
+                .containsExactly("1", "1", "true");
+    }
+
+    @Test
     void an_outcome_that_is_twice_in_one_batch_counts_once() {
         UUID account = account(0);
         Delivery delivery = delivery(account);
@@ -206,7 +224,7 @@ class OutcomeStoreTest {
     }
 
     private static Recorder.Entry failed(Delivery delivery) {
-        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 500, "HTTP 500");
+        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 500, "HTTP 500", null);
         return entry(delivery, new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS)));
     }
 
@@ -215,7 +233,7 @@ class OutcomeStoreTest {
     }
 
     private static Recorder.Entry succeeded(Delivery delivery) {
-        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 200, null);
+        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(3), 200, null, null);
         return entry(delivery, new Outcome.Succeeded(attempt));
     }
 
@@ -236,7 +254,7 @@ class OutcomeStoreTest {
                 .params(id, triggered, account, lease.atOffset(ZoneOffset.UTC))
                 .update();
         return new Delivery(
-                id, account, 0, lease, new Delivery.Message(triggered, "e", new Body.Small(new byte[0])), null);
+                id, account, 0, 0, lease, new Delivery.Message(triggered, "e", new Body.Small(new byte[0])), null);
     }
 
     private Delivery leaseAgain(Delivery delivery) {
@@ -244,7 +262,8 @@ class OutcomeStoreTest {
         database.sql("update deliveries set next_attempt_at = ? where id = ?")
                 .params(later.atOffset(ZoneOffset.UTC), delivery.id())
                 .update();
-        return new Delivery(delivery.id(), delivery.accountId(), delivery.attempts(), later, delivery.message(), null);
+        return new Delivery(
+                delivery.id(), delivery.accountId(), delivery.attempts(), 0, later, delivery.message(), null);
     }
 
     private int failedCount(UUID account) {
@@ -255,7 +274,7 @@ class OutcomeStoreTest {
     }
 
     private int attempts(Delivery delivery) {
-        return database.sql("select count(*) from attempts where delivery_id = ?")
+        return database.sql("select count(*) from attempts_made where delivery_id = ?")
                 .param(delivery.id())
                 .query(Integer.class)
                 .single();

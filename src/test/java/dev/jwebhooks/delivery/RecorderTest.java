@@ -37,7 +37,7 @@ class RecorderTest {
     }
 
     private static Outcome failed(String error) {
-        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(1), null, error);
+        Attempt attempt = new Attempt(Instant.now(), Duration.ofMillis(1), null, error, null);
         return new Outcome.Failed(attempt, Instant.now().plus(1, ChronoUnit.DAYS));
     }
 
@@ -51,6 +51,6 @@ class RecorderTest {
     }
 
     private Delivery read(UUID id) {
-        return new Delivery(id, id, 0, lease, new Delivery.Message(id, "e", new Body.Small(new byte[0])), null);
+        return new Delivery(id, id, 0, 0, lease, new Delivery.Message(id, "e", new Body.Small(new byte[0])), null);
     }
 }

@@ -148,8 +148,9 @@ abstract class RollingRestartContract {
             select triggered_id from deliveries where state = 'succeeded' and attempts = 1
             group by triggered_id having count(*) = %d
             """.formatted(SUBSCRIBERS_EACH))).hasSameSizeAs(triggered);
-        assertThat(count("select count(*) from attempts where status = 200")).isEqualTo(expected);
-        assertThat(count("select count(*) from attempts")).isEqualTo(expected);
+        assertThat(count("select count(*) from attempts_made where status = 200"))
+                .isEqualTo(expected);
+        assertThat(count("select count(*) from attempts_made")).isEqualTo(expected);
     }
 
     private int pending() {

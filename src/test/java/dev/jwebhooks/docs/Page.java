@@ -55,6 +55,8 @@ record Page(String text) {
         if (answer.has("api_key")) {
             variables.put("ACCOUNT", id);
             variables.put("KEY", answer.path("api_key").asString());
+        } else if (answer.has("resent")) {
+            variables.put("RECOVERY", id);
         } else if (answer.has("event")) {
             variables.put("REGISTRATION", id);
         } else if (answer.has("account_id")) {

@@ -45,7 +45,7 @@ record Records(String databaseUrl) {
                    count(*) filter (where a.status between 200 and 299),
                    count(*) filter (where a.status not between 200 and 299)
             from deliveries d join triggered_webhooks t on t.id = d.triggered_id
-            left join attempts a on a.delivery_id = d.id
+            left join attempts_made a on a.delivery_id = d.id
             where t.registration_id = any(?) group by d.id
             """, registrations, row -> consumer.accept(row(row)));
     }
@@ -90,7 +90,7 @@ record Records(String databaseUrl) {
         Map<UUID, String> wrong = new HashMap<>();
         query("""
             select a.id, a.failed_count, count(t.number)
-            from accounts a left join deliveries d on d.account_id = a.id left join attempts t on t.delivery_id = d.id
+            from accounts a left join deliveries d on d.account_id = a.id left join attempts_made t on t.delivery_id = d.id
             where a.id = any(?) group by a.id having a.failed_count <> count(t.number)
             """, accounts, row -> wrong.put(row.getObject(1, UUID.class), row.getInt(2) + ", not " + row.getInt(3)));
         return wrong;

@@ -1,0 +1,86 @@
+package dev.jwebhooks.deliverylog;
+
+import dev.jwebhooks.web.Moment;
+import dev.jwebhooks.web.Refused;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which deliveries are asked for; null stands for any.
+ *
+ * @param account of those one receives, whose webhook it was; of those of one's webhooks, who received it
+ * @param since when fired, at the earliest
+ * @param until when fired, and not then any more
+ */
+record DeliveryFilter(
+        Set<DeliveryStatus> statuses,
+        @Nullable String event,
+        @Nullable UUID registration,
+        @Nullable UUID triggered,
+        @Nullable UUID account,
+        Instant since,
+        Instant until) {
+    /** As SQL, of a row {@code t} of triggered webhooks; needs the {@link #parameters}. */
+    static final String OF_TRIGGER = """
+        (:event::text is null or t.event = :event)
+        and (:registration::uuid is null or t.registration_id = :registration)
+        and (:triggered::uuid is null or t.id = :triggered)
+        and t.epoch >= :since and t.epoch < :until
+        """;
+
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** From the parameters of a call. */
+    static DeliveryFilter of(Map<String, String> parameters) {
+        String since = parameters.get("since");
+        String until = parameters.get("until");
+        return new DeliveryFilter(
+                DeliveryStatus.parse(parameters.get("status")),
+                parameters.get("event"),
+                id("registration_id", parameters),
+                id("triggered_id", parameters),
+                id("account_id", parameters),
+                since == null ? FIRST : Moment.parse("since", since),
+                until == null ? LAST : Moment.parse("until", until));
+    }
+
+    private static @Nullable UUID id(String name, Map<String, String> parameters) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException _) {
+            throw Refused.badRequest("Invalid %s parameter: an id as the API gives them".formatted(name));
+        }
+    }
+
+    /** Whether it lets everything through, so that no more has to be looked at than is shown. */
+    boolean isOpen() {
+        return statuses.size() == DeliveryStatus.values().length
+                && event == null
+                && registration == null
+                && triggered == null
+                && account == null;
+    }
+
+    Map<String, @Nullable Object> parameters(Instant now) {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("now", now.atOffset(ZoneOffset.UTC));
+        parameters.put("statuses", statuses.stream().map(DeliveryStatus::text).toArray(String[]::new));
+        parameters.put("event", event);
+        parameters.put("registration", registration);
+        parameters.put("triggered", triggered);
+        parameters.put("account", account);
+        parameters.put("since", since.atOffset(ZoneOffset.UTC));
+        parameters.put("until", until.atOffset(ZoneOffset.UTC));
+        return parameters;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.jwebhooks.deliverylog;
+
+import dev.jwebhooks.delivery.DueSoon;
+import dev.jwebhooks.web.Caller;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Makes a delivery due at once, whatever became of it, with the whole schedule of attempts before it. */
+@Component
+class Resending {
+    private final JdbcClient jdbc;
+    private final LoggedDeliveries deliveries;
+    private final DueSoon dueSoon;
+    private final Clock clock;
+
+    Resending(JdbcClient jdbc, LoggedDeliveries deliveries, DueSoon dueSoon, Clock clock) {
+        this.jdbc = jdbc;
+        this.deliveries = deliveries;
+        this.dueSoon = dueSoon;
+        this.clock = clock;
+    }
+
+    /**
+     * The delivery as it is then. It keeps its id, by which its receiver may know it. One that waits for its next
+     * attempt gets it at once, and its schedule goes on; one that is being delivered is left to that.
+     */
+    DeliveryView resend(UUID id, Caller caller) {
+        DeliveryView before = deliveries.find(id, caller);
+        Instant now = clock.instant();
+        int changed = jdbc.sql("""
+            with ended as (
+                select * from deliveries where id = :id and state <> 'pending' for update
+            ), kept as (
+                -- The attempt that succeeded becomes one of several.
+                insert into attempts (delivery_id, number, started_at, took_ms, status, answer)
+                select id, attempts, started_at, took_ms, status, answer from ended where took_ms is not null
+            )
+            update deliveries d
+            set state = 'pending', next_attempt_at = :now, reason = null,
+                schedule_from = case when d.state = 'pending' then d.schedule_from else d.attempts end,
+                started_at = null, took_ms = null, status = null, answer = null
+            where d.id = :id and (d.id in (select id from ended) or d.state = 'pending' and not d.leased)
+            """)
+                .param("id", id)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        if (changed == 0) {
+            return before;
+        }
+        dueSoon.tell();
+        return before.dueAt(now);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.jwebhooks.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The status of endpoints in the table {@code accounts}, and the deliveries that wait for it. */
+@Component
+class EndpointStore {
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final JdbcClient jdbc;
+    private final EndpointSettings settings;
+
+    EndpointStore(JdbcClient jdbc, EndpointSettings settings) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+    }
+
+    /** 1 when it was not paused before, else 0. */
+    int pause(UUID account, Instant now) {
+        return jdbc.sql("""
+            update accounts set paused_since = :now, next_resumption = null
+            where id = :account and paused_since is null
+            """)
+                .param("account", account)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** 1 when it got nothing before, be it paused or disabled, else 0. Its failures are forgotten. */
+    int resume(UUID account, Instant now) {
+        return jdbc.sql("""
+            update accounts
+            set paused_since = null, gone_since = null, over_limit_since = null, held_until = null, failed_count = 0,
+                next_resumption = :now
+            where id = :account
+              and (paused_since is not null or gone_since is not null or over_limit_since is not null)
+            """)
+                .param("account", account)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** When the next step of any resumption is due; empty when nothing waits for one. */
+    Optional<Instant> nextStep() {
+        return jdbc.sql("select min(next_resumption) from accounts where next_resumption is not null")
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /**
+     * Makes the next of what waited due, the oldest first, for the account whose turn it is; steps of one account are a
+     * second apart, whichever instances make them. The last one finds less than it might.
+     *
+     * @return how many deliveries it made due
+     */
+    int step(Instant now) {
+        return jdbc.sql("""
+            with turn as (
+                select id from accounts where next_resumption <= :now and paused_since is null
+                order by next_resumption limit 1 for no key update skip locked
+            ), waiting as (
+                select d.id, row_number() over (order by d.id) as nth
+                from turn cross join lateral (
+                    select id from deliveries
+                    where account_id = turn.id and next_attempt_at >= timestamptz '9999-01-01 00:00Z'
+                    order by id limit :most
+                ) d
+            ), due as (
+                update deliveries d set next_attempt_at = :now + w.nth * interval '1 microsecond'
+                from waiting w where d.id = w.id and d.next_attempt_at >= timestamptz '9999-01-01 00:00Z'
+                returning d.id
+            )
+            update accounts a
+            set next_resumption = case when (select count(*) from waiting) = :most then :next::timestamptz end
+            from turn where a.id = turn.id
+            returning (select count(*) from due)
+            """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
+                .param("most", settings.resumedPerSecond())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.jwebhooks.recovery;
+
+import dev.jwebhooks.delivery.DueSoon;
+import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
+import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.Refused;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Begins, shows and stops recoveries, and brings those of all instances on, step by step. */
+@Component
+class Recoveries implements Polling {
+    static final String UNKNOWN = "The recovery id does not exist";
+
+    private final RecoveryStore store;
+    private final DueSoon dueSoon;
+    private final Clock clock;
+    private final Duration interval;
+    private final Poller poller;
+
+    Recoveries(RecoveryStore store, DueSoon dueSoon, Clock clock, RecoverySettings settings) {
+        this.store = store;
+        this.dueSoon = dueSoon;
+        this.clock = clock;
+        this.interval = settings.pollInterval();
+        this.poller = new Poller("recovery", settings.pollInterval(), this::step);
+    }
+
+    /** @throws Refused 409 while another of the caller's runs */
+    RecoveryView begin(RecoveryRequest request, Caller caller) {
+        RecoveryView begun = store.begin(caller.id(), request, clock.instant())
+                .orElseThrow(() -> Refused.conflict("A recovery is running already: wait for its end, or stop it"));
+        poller.wake();
+        return begun;
+    }
+
+    /** @throws Refused 404 where there is none, 401 where it is another account's */
+    RecoveryView show(UUID id, Caller caller) {
+        RecoveryView recovery = store.find(id).orElseThrow(() -> Refused.notFound(UNKNOWN));
+        caller.requireOwner(recovery.accountId());
+        return recovery;
+    }
+
+    /** As it is then: one that has ended stays as it was. */
+    RecoveryView stop(UUID id, Caller caller) {
+        show(id, caller);
+        store.stop(id);
+        return show(id, caller);
+    }
+
+    private Duration step() {
+        Optional<Instant> next = store.nextStep();
+        if (next.isEmpty()) {
+            return interval;
+        }
+        Instant now = clock.instant();
+        if (next.get().isAfter(now)) {
+            return Duration.between(now, next.get());
+        }
+        if (store.step(now) > 0) {
+            dueSoon.tell();
+        }
+        return Poller.SOON;
+    }
+
+    @Override
+    public Poller poller() {
+        return poller;
+    }
+}
