@@ -1,5 +1,9 @@
 package dev.jwebhooks.delivery;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.delivery.Outcome.Deferred;
 import dev.jwebhooks.delivery.Outcome.Exhausted;
@@ -7,28 +11,45 @@ import dev.jwebhooks.delivery.Outcome.Failed;
 import dev.jwebhooks.delivery.Outcome.Gone;
 import dev.jwebhooks.delivery.Outcome.Skipped;
 import dev.jwebhooks.delivery.Outcome.Succeeded;
+import dev.jwebhooks.delivery.OutcomeWatch.Recorded;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The statement that records outcomes: deliveries, attempts and the accounts' failed counts at once. */
 @Component
 class OutcomeStore {
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final OutcomeWatch watch;
+    private final DueSoon dueSoon;
     private final Clock clock;
     private final Duration longestHold;
     private final int maxFailedCount;
     private final AttemptCounts counts = new AttemptCounts();
 
-    OutcomeStore(JdbcClient jdbc, DeliverySettings settings, Clock clock) {
+    OutcomeStore(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            OutcomeWatch watch,
+            DueSoon dueSoon,
+            DeliverySettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.watch = watch;
+        this.dueSoon = dueSoon;
         this.clock = clock;
         this.longestHold = settings.circuitLongestPause();
         this.maxFailedCount = settings.maxFailedCount();
@@ -41,6 +62,42 @@ class OutcomeStore {
      * of dead-locking; those that succeed as ever are not touched at all.
      */
     void record(List<Recorder.Entry> entries) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        if (watch.isWanted() && entries.stream().anyMatch(OutcomeStore::mayMatter)) {
+            Boolean anyDue = transactions.execute(_ -> recordWatched(entries, now));
+            if (Boolean.TRUE.equals(anyDue)) {
+                dueSoon.tell();
+            }
+        } else {
+            write(entries, now);
+        }
+    }
+
+    /** A failure, or a success after one; all else changes nothing of an account. */
+    private static boolean mayMatter(Recorder.Entry entry) {
+        return switch (entry.outcome()) {
+            case Succeeded _ -> entry.failedBefore();
+            case Failed _, Exhausted _, Gone _ -> true;
+            case Skipped _, Deferred _ -> false;
+        };
+    }
+
+    private boolean recordWatched(List<Recorder.Entry> entries, Instant now) {
+        List<Recorder.Entry> matter =
+                entries.stream().filter(OutcomeStore::mayMatter).toList();
+        Map<Boolean, List<UUID>> accounts = matter.stream()
+                .collect(partitioningBy(
+                        entry -> entry.outcome() instanceof Succeeded, mapping(Recorder.Entry::account, toList())));
+        Set<UUID> troubled = watch.troubled(accounts.getOrDefault(true, List.of()));
+        write(entries, now);
+        List<UUID> spent = matter.stream()
+                .filter(entry -> entry.outcome() instanceof Exhausted || entry.outcome() instanceof Gone)
+                .map(Recorder.Entry::delivery)
+                .toList();
+        return watch.recorded(new Recorded(now, accounts.getOrDefault(false, List.of()), troubled, spent));
+    }
+
+    private void write(List<Recorder.Entry> entries, Instant now) {
         List<Row> rows = entries.stream().map(Row::of).toList();
         jdbc.sql("""
             with outcome as (
@@ -69,15 +126,18 @@ class OutcomeStore {
                 where made > 0 and state <> 'succeeded'
             )
             """ + AttemptCounts.SQL + """
-            , last_success as (
-                select account_id, max(nth) as nth from recorded where state = 'succeeded' group by account_id
+            , made as (
+                -- Not joined with itself: nobody knows how many rows there are, and it would be done row by row.
+                select r.*, coalesce(
+                    max(nth) filter (where state = 'succeeded') over (partition by account_id), 0
+                ) as last_success
+                from recorded r where made > 0
             ), health as (
-                select r.account_id, bool_or(s.nth is not null) as succeeded,
-                       count(*) filter (where r.error is not null and r.nth > coalesce(s.nth, 0)) as failures,
-                       max(r.held_until) filter (where r.nth > coalesce(s.nth, 0)) as held_until,
-                       max(r.held_for) as held_for, max(r.gone) as gone
-                from recorded r left join last_success s using (account_id)
-                where r.made > 0 group by r.account_id
+                select account_id, bool_or(last_success > 0) as succeeded,
+                       count(*) filter (where error is not null and nth > last_success) as failures,
+                       max(held_until) filter (where nth > last_success) as held_until,
+                       max(held_for) as held_for, max(gone) as gone
+                from made group by account_id
             ), locked as (
                 select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
                 where h.failures > 0 or a.failed_count > 0 or a.held_until is not null
@@ -119,7 +179,7 @@ class OutcomeStore {
                 .param("longest", longestHold.toSeconds())
                 .param("gone", column(rows, Row::gone))
                 .param("limit", maxFailedCount)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .params(counts.parameters())
                 .update();
     }

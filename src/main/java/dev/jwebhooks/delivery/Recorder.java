@@ -167,14 +167,27 @@ class Recorder implements SmartLifecycle {
         return Worker.PHASE - 1;
     }
 
-    /** Only what is recorded of a delivery: its body must not wait here. */
+    /**
+     * Only what is recorded of a delivery: its body must not wait here.
+     *
+     * @param endpoint where it went, or null where there was none
+     * @param failedBefore whether the endpoint's last attempt before had failed
+     */
     record Entry(
-            UUID delivery, Instant leasedUntil, @Nullable String endpoint, Outcome outcome, Optional<Hold> hold) {
+            UUID delivery,
+            UUID account,
+            Instant leasedUntil,
+            @Nullable String endpoint,
+            boolean failedBefore,
+            Outcome outcome,
+            Optional<Hold> hold) {
         Entry(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
             this(
                     delivery.id(),
+                    delivery.accountId(),
                     delivery.leasedUntil(),
                     delivery.target() == null ? null : delivery.target().endpoint(),
+                    delivery.target() != null && delivery.target().failedCount() > 0,
                     outcome,
                     hold);
         }

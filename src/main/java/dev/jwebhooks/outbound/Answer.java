@@ -14,7 +14,7 @@ public sealed interface Answer {
     /**
      * The endpoint gave a status.
      *
-     * @param headers in the order they came, as they came but for what is no printable ASCII, which is a {@code ?}
+     * @param headers in the order they came, as they came: a value may have any character but a line break
      * @param body what was read of its body
      * @param truncated whether there was more of it
      */

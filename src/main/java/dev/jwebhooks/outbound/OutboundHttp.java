@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -24,15 +23,12 @@ import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
-import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Sends requests. Call it from a virtual thread, which it blocks until the answer or the deadline. */
 public final class OutboundHttp implements AutoCloseable {
     // So much of an answer nobody asked for is read to keep the connection, which is cheaper than a new one.
     private static final int DRAINED = 64 * 1024;
-
-    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
     private final CloseableHttpClient keeping;
     private final CloseableHttpClient keepingNone;
@@ -170,13 +166,12 @@ public final class OutboundHttp implements AutoCloseable {
     }
 
     private static List<Header> headers(ClassicHttpResponse response) {
-        return Stream.of(response.getHeaders())
-                .map(header -> new Header(printable(header.getName()), printable(header.getValue())))
-                .toList();
-    }
-
-    private static String printable(@Nullable String text) {
-        return text == null ? "" : UNPRINTABLE.matcher(text).replaceAll("?");
+        org.apache.hc.core5.http.Header[] headers = response.getHeaders();
+        List<Header> copied = new ArrayList<>(headers.length);
+        for (org.apache.hc.core5.http.Header header : headers) {
+            copied.add(new Header(header.getName(), header.getValue() == null ? "" : header.getValue()));
+        }
+        return copied;
     }
 
     /** A request, as often as it has to go out. */

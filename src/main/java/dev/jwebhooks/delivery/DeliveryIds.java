@@ -1,0 +1,22 @@
+package dev.jwebhooks.delivery;
+
+import java.time.Instant;
+import java.util.HexFormat;
+
+/**
+ * The ids of new deliveries: UUIDs of version 7 (RFC 9562, section 5.7), so that new rows and their index entries lie
+ * together and an id tells when it was made. Postgres has no function for them before version 18, so a prefix is laid
+ * over a random UUID.
+ */
+public final class DeliveryIds {
+    /** As SQL, another one for each row; needs the parameter {@code prefix}. */
+    public static final String SQL = "overlay(gen_random_uuid()::text placing :prefix from 1)::uuid";
+
+    private DeliveryIds() {}
+
+    /** The prefix of ids that are made then. */
+    public static String prefix(Instant now) {
+        String time = HexFormat.of().toHexDigits(now.toEpochMilli(), 12);
+        return time.substring(0, 8) + "-" + time.substring(8) + "-7";
+    }
+}

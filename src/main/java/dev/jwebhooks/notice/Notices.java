@@ -1,0 +1,64 @@
+package dev.jwebhooks.notice;
+
+import dev.jwebhooks.delivery.OutcomeWatch;
+import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells who asked for it what happened. Whether anybody did is looked up every few seconds, so that an installation
+ * without notices pays nothing for them; what an account asks another instance for begins within that time.
+ */
+@Component
+class Notices implements OutcomeWatch, Polling {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final NoticeStore store;
+    private final Poller poller;
+    private volatile boolean wanted = true;
+
+    Notices(NoticeStore store) {
+        this.store = store;
+        this.poller = new Poller("notices", LOOK_EVERY, this::look);
+    }
+
+    private Duration look() {
+        wanted = store.anybodyWantsAny();
+        return LOOK_EVERY;
+    }
+
+    Wish wishOf(UUID account) {
+        return store.wishOf(account);
+    }
+
+    void change(UUID account, Wish wish) {
+        store.replaceWish(account, wish);
+        poller.wake();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return wanted;
+    }
+
+    @Override
+    public Set<UUID> troubled(Collection<UUID> accounts) {
+        return accounts.isEmpty() ? Set.of() : Set.copyOf(store.troubled(accounts));
+    }
+
+    @Override
+    public boolean recorded(Recorded recorded) {
+        List<Notice> notices = store.happened(recorded);
+        return !notices.isEmpty() && store.send(notices, recorded.at()) > 0;
+    }
+
+    @Override
+    public Poller poller() {
+        return poller;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.jwebhooks.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jwebhooks.service.Admin;
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Api.Answer;
+import dev.jwebhooks.service.Receiver;
+import dev.jwebhooks.service.Receiver.Received;
+import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.TestAccount;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NoticeTest {
+    private static final String DISABLED = "jwebhooks.endpoint.disabled";
+    private static final String RECOVERED = "jwebhooks.endpoint.recovered";
+    private static final String EXHAUSTED = "jwebhooks.delivery.exhausted";
+
+    private final RunningService service = RunningService.inProcess();
+    private final Api api = service.api();
+    private final Receiver receiver = Receiver.start();
+    private final TestAccount shop = api.account(receiver.url("/shop"));
+    private final TestAccount anna = api.account(receiver.url("/anna"));
+    private final TestAccount admin = Admin.of(service, api.account(receiver.url("/admin")));
+    private final String registration = api.register(shop, "order.paid", "{}");
+
+    @BeforeEach
+    void subscribe() {
+        api.subscribe(anna, registration);
+    }
+
+    @AfterEach
+    void wantNothingMore() {
+        wish(admin, "{\"events\": []}");
+        receiver.close();
+    }
+
+    @Test
+    void the_admin_is_told_of_everyones_endpoint_that_is_disabled_once() {
+        wish(admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(DISABLED));
+        receiver.answer("/anna", 410);
+        api.trigger(shop, registration);
+
+        await().until(() -> about(anna, "/admin").size() == 1);
+        Received notice = about(anna, "/admin").getFirst();
+        assertThat(notice.event()).isEqualTo(DISABLED);
+        assertThat(notice.body())
+                .isEqualTo("{\"account_id\": \"%s\", \"reason\": \"the endpoint wants nothing more (410)\"}"
+                        .formatted(anna.id()));
+        assertThat(notice.isSignedWith(admin.secretKey())).isTrue();
+        api.trigger(shop, registration);
+        await().until(() -> skipped(anna) == 1);
+        assertThat(about(anna, "/admin")).hasSize(1);
+    }
+
+    @Test
+    void an_account_is_told_of_its_own_delivery_that_is_given_up_and_of_nobody_elses() {
+        wish(shop, "{\"events\": [\"%s\"]}".formatted(EXHAUSTED));
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(EXHAUSTED));
+        receiver.answer("/anna", post -> post.event().equals("order.paid") ? 500 : 200);
+        api.trigger(shop, registration);
+        for (int attempts = 1; attempts <= 4; attempts++) {
+            awaitAttempts(attempts);
+            makeDue();
+        }
+
+        await().until(() -> about(anna, "/anna").size() == 1);
+        Received notice = about(anna, "/anna").getFirst();
+        assertThat(notice.event()).isEqualTo(EXHAUSTED);
+        String delivery = receiver.at("/anna").getFirst().deliveryId();
+        assertThat(notice.body())
+                .isEqualTo("{\"account_id\": \"%s\", \"delivery_id\": \"%s\"}".formatted(anna.id(), delivery));
+        assertThat(about(anna, "/shop")).isEmpty();
+    }
+
+    @Test
+    void an_account_is_told_when_its_endpoint_answers_again_after_it_was_held() {
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(RECOVERED));
+        receiver.answer("/anna", 500);
+        for (int i = 0; i < 5; i++) {
+            api.trigger(shop, registration);
+        }
+        await().until(() -> service.database()
+                .sql("select held_until is not null from accounts where id = ?::uuid")
+                .param(anna.id())
+                .query(Boolean.class)
+                .single());
+        receiver.answer("/anna", 200);
+        service.database()
+                .sql("update accounts set held_until = ? where id = ?::uuid")
+                .params(service.clock().instant().atOffset(java.time.ZoneOffset.UTC), anna.id())
+                .update();
+        makeDue();
+
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> about(anna, "/anna").stream()
+                        .anyMatch(one -> one.event().equals(RECOVERED)));
+    }
+
+    @Test
+    void a_notice_that_is_given_up_is_nothing_to_tell() {
+        wish(admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(EXHAUSTED));
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(DISABLED));
+        receiver.answer("/anna", 410);
+        api.trigger(shop, registration);
+        await().until(() -> about(anna, "/admin").size() == 1);
+
+        await().until(() -> skipped(anna) == 1);
+        assertThat(about(anna, "/admin")).hasSize(1);
+        assertThat(about(anna, "/admin").getFirst().event()).isEqualTo(EXHAUSTED);
+    }
+
+    @Test
+    void what_is_wanted_can_be_seen_and_is_replaced_as_a_whole() {
+        assertThat(api.get("/v1/account/notices", anna).text()).isEqualTo("{\"events\":[],\"everyone\":false}");
+
+        wish(anna, "{\"events\": [\"%s\", \"%s\"]}".formatted(DISABLED, EXHAUSTED));
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(RECOVERED));
+
+        assertThat(api.get("/v1/account/notices", anna).text())
+                .isEqualTo("{\"events\":[\"%s\"],\"everyone\":false}".formatted(RECOVERED));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        {}                              | 400 | Missing events field
+        {"events": "all"}               | 400 | The field events must be a list
+        {"events": ["order.paid"]}      | 400 | The field events must be a list of jwebhooks.endpoint.disabled, jwebhooks.endpoint.recovered, jwebhooks.delivery.exhausted
+        {"events": [7]}                 | 400 | The field events must be a list of jwebhooks.endpoint.disabled, jwebhooks.endpoint.recovered, jwebhooks.delivery.exhausted
+        {"events": [], "everyone": true}| 401 | Not an Admin
+        """)
+    void a_wish_that_is_none_is_refused(String body, int status, String error) {
+        Answer refused = api.patch("/v1/account/notices", anna, body);
+
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(refused.error()).isEqualTo(error);
+    }
+
+    private void wish(TestAccount account, String body) {
+        Answer changed = api.patch("/v1/account/notices", account, body);
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+    }
+
+    /** Notices that came there and are about that account. */
+    private List<Received> about(TestAccount account, String path) {
+        return receiver.at(path).stream()
+                .filter(one ->
+                        one.event().startsWith("jwebhooks.") && one.body().contains(account.id()))
+                .toList();
+    }
+
+    private void awaitAttempts(int attempts) {
+        await().until(() -> service.database()
+                        .sql("select coalesce(max(attempts), 0) from deliveries where account_id = ?::uuid")
+                        .param(anna.id())
+                        .query(Integer.class)
+                        .single()
+                == attempts);
+    }
+
+    private void makeDue() {
+        service.database()
+                .sql("update deliveries set next_attempt_at = ? where account_id = ?::uuid and state = 'pending'")
+                .params(service.clock().instant().atOffset(java.time.ZoneOffset.UTC), anna.id())
+                .update();
+    }
+
+    private int skipped(TestAccount account) {
+        return api.get("/v1/webhook/deliveries?status=skipped", account)
+                .body()
+                .path("deliveries")
+                .size();
+    }
+}
