@@ -8,7 +8,6 @@ import dev.jwebhooks.delivery.EndpointLanes.Verdict;
 import dev.jwebhooks.outbound.Endpoint;
 import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.Reuse;
-import dev.jwebhooks.signing.AccountKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +83,7 @@ class AttemptRun {
             Endpoint endpoint = Endpoint.parse(url);
             Destination to = new Destination(url, endpoint.host());
             Reuse reuse = target.failedCount() > 0 ? Reuse.NEVER : Reuse.ALLOWED;
-            enter(new Planned(delivery, endpoint, target.keys(), to, reuse));
+            enter(new Planned(delivery, endpoint, target, to, reuse));
         } catch (InvalidEndpoint invalid) {
             end(delivery, sender.unsendable(delivery, invalid));
         }
@@ -151,14 +150,15 @@ class AttemptRun {
 
     private boolean send(Planned planned, byte[] body, Duration lag) {
         Delivery delivery = planned.delivery;
-        Instant neededUntil = clock.instant().plus(settings.timeForAnAttempt());
+        Instant neededUntil =
+                clock.instant().plus(settings.timeForAnAttempt(sender.timeoutFor(planned.target.options())));
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
         if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
             record(delivery, deferred(Duration.ZERO));
             return false;
         }
         long start = System.nanoTime();
-        Outcome outcome = sender.send(delivery, planned.endpoint, planned.keys, body, planned.reuse);
+        Outcome outcome = sender.send(delivery, planned.endpoint, planned.target, body, planned.reuse);
         Duration took = tookOfEndpoint(Duration.ofNanos(System.nanoTime() - start), lag);
         record(delivery, outcome, lanes.learn(planned.to, verdict(outcome), took));
         return true;
@@ -204,5 +204,5 @@ class AttemptRun {
         }
     }
 
-    private record Planned(Delivery delivery, Endpoint endpoint, AccountKeys keys, Destination to, Reuse reuse) {}
+    private record Planned(Delivery delivery, Endpoint endpoint, Delivery.Target target, Destination to, Reuse reuse) {}
 }

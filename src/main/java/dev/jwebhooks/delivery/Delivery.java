@@ -32,8 +32,15 @@ record Delivery(
     /**
      * The receiving account.
      *
+     * @param options how it wants its deliveries
      * @param gone whether its endpoint told that it wants nothing more
      * @param paused whether what comes is to wait until its owner resumes
      */
-    record Target(@Nullable String endpoint, AccountKeys keys, int failedCount, boolean gone, boolean paused) {}
+    record Target(
+            @Nullable String endpoint,
+            AccountKeys keys,
+            DeliveryOptions options,
+            int failedCount,
+            boolean gone,
+            boolean paused) {}
 }

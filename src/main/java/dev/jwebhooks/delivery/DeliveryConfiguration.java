@@ -18,6 +18,11 @@ class DeliveryConfiguration {
     private static final Logger log = LoggerFactory.getLogger(DeliveryConfiguration.class);
 
     @Bean
+    DeliveryLimits deliveryLimits(DeliverySettings settings) {
+        return settings.limits();
+    }
+
+    @Bean
     @Conditional(BrokerConfigured.No.class)
     JobQueue inProcessQueue(DeliverySettings settings) {
         log.info("Jobs are carried by a queue in this process");

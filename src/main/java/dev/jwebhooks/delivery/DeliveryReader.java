@@ -53,12 +53,12 @@ class DeliveryReader {
                    a.id is not null as account_exists, a.endpoint, a.failed_count, a.gone_since is not null as gone,
                    a.paused_since is not null as paused,
                    a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
-                   a.retiring_keys, a.retiring_until
+                   a.retiring_keys, a.retiring_until, %s
             from leased l
             join triggered_webhooks t on t.id = l.triggered_id
             left join accounts a on a.id = l.account_id
             order by l.triggered_id, l.nth
-            """)
+            """.formatted(DeliveryOptions.COLUMNS))
                 .param("ids", job.deliveries().toArray(UUID[]::new))
                 .param("until", job.leasedUntil().atOffset(ZoneOffset.UTC))
                 .param("small", LARGEST_SMALL)
@@ -128,6 +128,7 @@ class DeliveryReader {
                 ? new Delivery.Target(
                         row.getString("endpoint"),
                         KeyColumns.read(row),
+                        DeliveryOptions.read(row),
                         row.getInt("failed_count"),
                         row.getBoolean("gone"),
                         row.getBoolean("paused"))

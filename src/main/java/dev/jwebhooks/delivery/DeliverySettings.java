@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param retrySchedule the waits before the second, third, … attempt; up to 100 of them, each 1 ms to 30 days
  * @param retryJitter by what share of itself, at random, such a wait is longer, 0 to 1
+ * @param shortestRetryWait the shortest wait of an account's own schedule, 1 ms to 1 h
+ * @param longestRetryWait the longest wait of an account's own schedule, 1 min to 30 days
  * @param requestTimeout how long an endpoint has for its whole answer, 10 ms to 5 min
  * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until its endpoint is
  *     updated
@@ -51,6 +53,12 @@ record DeliverySettings(
         List<@NotNull @DurationMin(millis = 1) @DurationMax(days = 30) Duration> retrySchedule,
 
         @DefaultValue("0") @DecimalMin("0") @DecimalMax("1") double retryJitter,
+
+        @NotNull @DefaultValue("1s") @DurationMin(millis = 1) @DurationMax(hours = 1)
+        Duration shortestRetryWait,
+
+        @NotNull @DefaultValue("7d") @DurationMin(minutes = 1) @DurationMax(days = 30)
+        Duration longestRetryWait,
 
         @NotNull @DefaultValue("5s") @DurationMin(millis = 10) @DurationMax(minutes = 5)
         Duration requestTimeout,
@@ -94,7 +102,19 @@ record DeliverySettings(
      * lease for its record, or the relay would hand it over again just before.
      */
     Duration timeForAnAttempt() {
-        return requestTimeout.plus(lease.minus(requestTimeout).dividedBy(4));
+        return timeForAnAttempt(requestTimeout);
+    }
+
+    /** The same for one whose longest time is another. */
+    Duration timeForAnAttempt(Duration timeout) {
+        return timeout.plus(lease.minus(timeout).dividedBy(4));
+    }
+
+    /** What accounts may choose: no request takes longer than half of a lease, and than a stop waits for. */
+    DeliveryLimits limits() {
+        Duration half = lease.dividedBy(2);
+        Duration longest = half.compareTo(stopTimeout) < 0 ? half : stopTimeout;
+        return new DeliveryLimits(requestTimeout, longest, shortestRetryWait, longestRetryWait);
     }
 
     // Else the usual large body would have it alone, and each had to wait for all others.

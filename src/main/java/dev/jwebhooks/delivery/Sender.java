@@ -8,7 +8,6 @@ import dev.jwebhooks.outbound.InvalidEndpoint;
 import dev.jwebhooks.outbound.OutboundHttp;
 import dev.jwebhooks.outbound.RetryAfter;
 import dev.jwebhooks.outbound.Reuse;
-import dev.jwebhooks.signing.AccountKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,23 +24,25 @@ class Sender {
 
     private final OutboundHttp http;
     private final DeliverySettings settings;
+    private final DeliveryLimits limits;
     private final RetrySchedule schedule;
     private final Clock clock;
 
     Sender(OutboundHttp http, DeliverySettings settings, Clock clock) {
         this.http = http;
         this.settings = settings;
+        this.limits = settings.limits();
         this.schedule = new RetrySchedule(settings.retrySchedule(), settings.retryJitter());
         this.clock = clock;
     }
 
     /** @param reuse never for an endpoint that failed last: it may be what breaks connections */
-    Outcome send(Delivery delivery, Endpoint endpoint, AccountKeys keys, byte[] body, Reuse reuse) {
+    Outcome send(Delivery delivery, Endpoint endpoint, Delivery.Target target, byte[] body, Reuse reuse) {
         Instant startedAt = clock.instant();
-        List<Header> headers = new ArrayList<>();
+        List<Header> headers = new ArrayList<>(target.options().headers());
         headers.add(new Header("event", delivery.message().event()));
-        headers.addAll(keys.sign(delivery.id(), startedAt, body));
-        Answer answer = http.post(endpoint, headers, body, settings.requestTimeout(), reuse);
+        headers.addAll(target.keys().sign(delivery.id(), startedAt, body));
+        Answer answer = http.post(endpoint, headers, body, timeoutFor(target.options()), reuse);
         if (answer.requests() > 1) {
             AttemptLog.tellOfSecondRequest(delivery);
         }
@@ -52,6 +53,13 @@ class Sender {
                 yield afterFailure(delivery, new Attempt(startedAt, none.took(), null, error, null), Duration.ZERO);
             }
         };
+    }
+
+    /** How long a request of such an account may take. */
+    Duration timeoutFor(DeliveryOptions options) {
+        Duration own = options.requestTimeout();
+        // The operator may have made less of it than it was when it was chosen.
+        return own == null || own.compareTo(limits.longestRequestTimeout()) > 0 ? settings.requestTimeout() : own;
     }
 
     private Outcome afterAnswer(Delivery delivery, Answer.Answered answer, Instant startedAt) {
@@ -78,9 +86,16 @@ class Sender {
 
     /** @param asked how long the endpoint asked to be left alone */
     private Outcome afterFailure(Delivery delivery, Attempt attempt, Duration asked) {
-        return schedule.after(delivery.attemptsOfSchedule() + 1, asked)
+        return scheduleOf(delivery)
+                .after(delivery.attemptsOfSchedule() + 1, asked)
                 .<Outcome>map(
                         wait -> new Outcome.Failed(attempt, clock.instant().plus(wait)))
                 .orElseGet(() -> new Outcome.Exhausted(attempt));
+    }
+
+    private RetrySchedule scheduleOf(Delivery delivery) {
+        Delivery.Target target = delivery.target();
+        List<Duration> own = target == null ? null : target.options().waits();
+        return own == null ? schedule : new RetrySchedule(own, settings.retryJitter());
     }
 }

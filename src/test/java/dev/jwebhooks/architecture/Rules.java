@@ -28,7 +28,7 @@ final class Rules {
             Map.entry("subscription", Set.of("registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
             Map.entry("trigger", Set.of("batch", "delivery", "json", "schema", "web")),
-            Map.entry("endpoint", Set.of("delivery", "web")),
+            Map.entry("endpoint", Set.of("delivery", "json", "outbound", "signing", "web")),
             Map.entry("notice", Set.of("delivery", "json", "web")),
             Map.entry("recovery", Set.of("delivery", "json", "web")),
             Map.entry("deliverylog", Set.of("delivery", "web")),

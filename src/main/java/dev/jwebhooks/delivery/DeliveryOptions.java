@@ -1,0 +1,58 @@
+package dev.jwebhooks.delivery;
+
+import dev.jwebhooks.outbound.Header;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an account wants its deliveries.
+ *
+ * @param waits its own retry schedule, or null for everybody's
+ * @param requestTimeout its own, or null for everybody's
+ * @param headers of its own, sent with each of its deliveries
+ */
+public record DeliveryOptions(
+        @Nullable List<Duration> waits, @Nullable Duration requestTimeout, List<Header> headers) {
+    /** As for everybody. */
+    public static final DeliveryOptions USUAL = new DeliveryOptions(null, null, List.of());
+
+    /** The columns of {@code accounts a} that {@link #read} takes. */
+    public static final String COLUMNS = "a.retry_schedule, a.request_timeout_ms, a.header_names, a.header_values";
+
+    /** From a row with these columns. */
+    public static DeliveryOptions read(ResultSet row) throws SQLException {
+        List<Duration> waits = waits(row);
+        Integer timeout = row.getObject("request_timeout_ms", Integer.class);
+        List<Header> headers = headers(row);
+        // Nearly all accounts share one.
+        return waits == null && timeout == null && headers.isEmpty()
+                ? USUAL
+                : new DeliveryOptions(waits, timeout == null ? null : Duration.ofMillis(timeout), headers);
+    }
+
+    private static @Nullable List<Duration> waits(ResultSet row) throws SQLException {
+        if (row.getArray("retry_schedule") == null) {
+            return null;
+        }
+        Long[] millis = (Long[]) row.getArray("retry_schedule").getArray();
+        return Stream.of(millis).map(Duration::ofMillis).toList();
+    }
+
+    private static List<Header> headers(ResultSet row) throws SQLException {
+        if (row.getArray("header_names") == null) {
+            return List.of();
+        }
+        String[] names = (String[]) row.getArray("header_names").getArray();
+        String[] values = (String[]) row.getArray("header_values").getArray();
+        List<Header> headers = new ArrayList<>(names.length);
+        for (int i = 0; i < names.length; i++) {
+            headers.add(new Header(names[i], values[i]));
+        }
+        return headers;
+    }
+}
