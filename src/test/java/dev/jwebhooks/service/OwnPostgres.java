@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL of a test's own, as durable as one that people rely on, which can be struck down and started again. */
@@ -46,6 +47,8 @@ public final class OwnPostgres implements AutoCloseable {
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("timezone", "America/St_Johns")
+                    // After a crash it reads all that was written since its last checkpoint, up to a gigabyte.
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .start();
         } catch (IOException failed) {
             throw new UncheckedIOException("The test's own PostgreSQL does not start; see " + log, failed);
