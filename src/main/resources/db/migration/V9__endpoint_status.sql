@@ -12,5 +12,6 @@ create index accounts_waiting on accounts (id) include (held_until, paused_since
 drop index accounts_held;
 create index accounts_resuming on accounts (next_resumption) where next_resumption is not null;
 
--- Those that wait for the end of a pause have a next attempt that no clock reaches, so that nobody looks at them.
-create index deliveries_parked on deliveries (account_id, id) where next_attempt_at >= timestamptz '9999-01-01 00:00Z';
+-- Those that wait for their account have a next attempt that no clock reaches, so that the relay never looks at them:
+-- in 9999 for the end of a pause, in 9998 for their turn at an account's own pace.
+create index deliveries_parked on deliveries (account_id, id) where next_attempt_at >= timestamptz '9998-01-01 00:00Z';

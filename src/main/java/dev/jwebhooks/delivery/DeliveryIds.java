@@ -2,6 +2,7 @@ package dev.jwebhooks.delivery;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * The ids of new deliveries: UUIDs of version 7 (RFC 9562, section 5.7), so that new rows and their index entries lie
@@ -13,6 +14,11 @@ public final class DeliveryIds {
     public static final String SQL = "overlay(gen_random_uuid()::text placing :prefix from 1)::uuid";
 
     private DeliveryIds() {}
+
+    /** No delivery made then or later has a smaller id, and none made before a larger one. */
+    public static UUID least(Instant moment) {
+        return new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
+    }
 
     /** The prefix of ids that are made then. */
     public static String prefix(Instant now) {

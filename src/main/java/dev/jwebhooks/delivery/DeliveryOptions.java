@@ -14,25 +14,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waits its own retry schedule, or null for everybody's
  * @param requestTimeout its own, or null for everybody's
+ * @param perSecond the most attempts that are to begin in a second, or null for any number
  * @param headers of its own, sent with each of its deliveries
  */
 public record DeliveryOptions(
-        @Nullable List<Duration> waits, @Nullable Duration requestTimeout, List<Header> headers) {
+        @Nullable List<Duration> waits,
+        @Nullable Duration requestTimeout,
+        @Nullable Integer perSecond,
+        List<Header> headers) {
     /** As for everybody. */
-    public static final DeliveryOptions USUAL = new DeliveryOptions(null, null, List.of());
+    public static final DeliveryOptions USUAL = new DeliveryOptions(null, null, null, List.of());
 
     /** The columns of {@code accounts a} that {@link #read} takes. */
-    public static final String COLUMNS = "a.retry_schedule, a.request_timeout_ms, a.header_names, a.header_values";
+    public static final String COLUMNS =
+            "a.retry_schedule, a.request_timeout_ms, a.rate_per_second, a.header_names, a.header_values";
 
     /** From a row with these columns. */
     public static DeliveryOptions read(ResultSet row) throws SQLException {
         List<Duration> waits = waits(row);
         Integer timeout = row.getObject("request_timeout_ms", Integer.class);
+        Integer perSecond = row.getObject("rate_per_second", Integer.class);
         List<Header> headers = headers(row);
         // Nearly all accounts share one.
-        return waits == null && timeout == null && headers.isEmpty()
+        return waits == null && timeout == null && perSecond == null && headers.isEmpty()
                 ? USUAL
-                : new DeliveryOptions(waits, timeout == null ? null : Duration.ofMillis(timeout), headers);
+                : new DeliveryOptions(waits, timeout == null ? null : Duration.ofMillis(timeout), perSecond, headers);
     }
 
     private static @Nullable List<Duration> waits(ResultSet row) throws SQLException {

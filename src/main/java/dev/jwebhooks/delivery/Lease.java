@@ -15,19 +15,25 @@ public record Lease(Instant until, Instant latestHold) {
     /** The next attempt of what waits until its account is resumed: no clock comes there, so nobody looks at it. */
     public static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** The same of what waits for its turn, where an account has a pace of its own. */
+    public static final Instant PACED = Instant.parse("9998-01-01T00:00:00Z");
+
     /**
      * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is paused, {@link #PARKED};
-     * where it is held, a time after that, at most as long again as it is held, on the quarter of a second, so that
-     * what waits comes back in a few steps and not each by itself. Needs the {@link #parameters}.
+     * where it has a pace, {@link #PACED}; where it is held, a time after that, at most as long again as it is held, on
+     * the quarter of a second, so that what waits comes back in a few steps and not each by itself. Needs the
+     * {@link #parameters}.
      */
     public static final String NEXT_ATTEMPT_AT = """
         coalesce((
             select case when a.paused_since is not null then timestamptz '9999-01-01 00:00Z'
+                when a.rate_per_second is not null then timestamptz '9998-01-01 00:00Z'
                 else date_bin('250 ms', a.held_until + random() * (a.held_until - :now), 'epoch') + interval '250 ms'
             end
             from accounts a
             where a.id = account_id
-              and (a.paused_since is not null or a.held_until > :now and a.held_until <= :latestHold)
+              and (a.paused_since is not null or a.rate_per_second is not null
+                   or a.held_until > :now and a.held_until <= :latestHold)
         ), :until)
         """;
 

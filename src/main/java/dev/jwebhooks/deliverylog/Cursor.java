@@ -1,5 +1,6 @@
 package dev.jwebhooks.deliverylog;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import dev.jwebhooks.web.Refused;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,9 +26,7 @@ record Cursor(Instant firedAt, UUID triggered, UUID account, UUID delivery) {
 
     /** Before everything that was fired before then. */
     static Cursor at(Instant moment) {
-        // No delivery made then or later has a smaller id: RFC 9562, section 5.7.
-        UUID firstDelivery = new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
-        return new Cursor(moment, LEAST, LEAST, firstDelivery);
+        return new Cursor(moment, LEAST, LEAST, DeliveryIds.least(moment));
     }
 
     String text() {

@@ -37,7 +37,7 @@ record DeliveryView(
     static DeliveryView read(ResultSet row) throws SQLException {
         DeliveryStatus status = DeliveryStatus.of(row.getString("status"));
         OffsetDateTime next = row.getObject("next_attempt_at", OffsetDateTime.class);
-        boolean parked = next != null && !next.toInstant().isBefore(Lease.PARKED);
+        boolean parked = next != null && !next.toInstant().isBefore(Lease.PACED);
         return new DeliveryView(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
@@ -46,9 +46,13 @@ record DeliveryView(
                 row.getString("event"),
                 epoch(row.getObject("fired_at", OffsetDateTime.class)),
                 status,
-                parked ? "the account is paused" : row.getString("reason"),
+                parked ? whyParked(next) : row.getString("reason"),
                 row.getInt("attempts"),
                 next == null || parked || status != DeliveryStatus.PENDING ? null : epoch(next));
+    }
+
+    private static String whyParked(OffsetDateTime next) {
+        return next.toInstant().isBefore(Lease.PARKED) ? "waits for its turn" : "the account is paused";
     }
 
     DeliveryView dueAt(Instant moment) {

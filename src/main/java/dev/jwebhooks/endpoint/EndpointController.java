@@ -1,6 +1,7 @@
 package dev.jwebhooks.endpoint;
 
 import dev.jwebhooks.delivery.DeliveryLimits;
+import dev.jwebhooks.delivery.DeliveryOptions;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.JsonBody;
 import dev.jwebhooks.web.WriteCounts;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EndpointController {
     private final EndpointStore store;
     private final Resumption resumption;
+    private final Pacing pacing;
     private final OptionsStore options;
     private final OptionsChange change;
     private final TestEvent test;
@@ -27,12 +29,14 @@ class EndpointController {
     EndpointController(
             EndpointStore store,
             Resumption resumption,
+            Pacing pacing,
             OptionsStore options,
             DeliveryLimits limits,
             TestEvent test,
             Clock clock) {
         this.store = store;
         this.resumption = resumption;
+        this.pacing = pacing;
         this.options = options;
         this.change = new OptionsChange(limits);
         this.test = test;
@@ -63,6 +67,9 @@ class EndpointController {
 
     @PatchMapping("/delivery")
     OptionsView changeOptions(Caller caller, JsonBody body) {
-        return OptionsView.of(options.change(caller.id(), change.of(body)));
+        DeliveryOptions changed = options.change(caller.id(), clock.instant(), change.of(body));
+        resumption.wake();
+        pacing.wake();
+        return OptionsView.of(changed);
     }
 }

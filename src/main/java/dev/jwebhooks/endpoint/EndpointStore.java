@@ -64,18 +64,20 @@ class EndpointStore {
     int step(Instant now) {
         return jdbc.sql("""
             with turn as (
-                select id from accounts where next_resumption <= :now and paused_since is null
+                select id, rate_per_second is not null as paced from accounts
+                where next_resumption <= :now and paused_since is null
                 order by next_resumption limit 1 for no key update skip locked
             ), waiting as (
                 select d.id, row_number() over (order by d.id) as nth
                 from turn cross join lateral (
                     select id from deliveries
-                    where account_id = turn.id and next_attempt_at >= timestamptz '9999-01-01 00:00Z'
+                    where account_id = turn.id and next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                      and (not turn.paced or next_attempt_at >= timestamptz '9999-01-01 00:00Z')
                     order by id limit :most
                 ) d
             ), due as (
                 update deliveries d set next_attempt_at = :now + w.nth * interval '1 microsecond'
-                from waiting w where d.id = w.id and d.next_attempt_at >= timestamptz '9999-01-01 00:00Z'
+                from waiting w where d.id = w.id and d.next_attempt_at >= timestamptz '9998-01-01 00:00Z'
                 returning d.id
             )
             update accounts a

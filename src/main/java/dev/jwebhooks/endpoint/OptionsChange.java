@@ -4,6 +4,7 @@ import dev.jwebhooks.delivery.DeliveryLimits;
 import dev.jwebhooks.delivery.DeliveryOptions;
 import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.json.JsonValue.JsonArray;
+import dev.jwebhooks.json.JsonValue.JsonNumber;
 import dev.jwebhooks.json.JsonValue.JsonText;
 import dev.jwebhooks.outbound.Header;
 import dev.jwebhooks.web.JsonBody;
@@ -17,6 +18,9 @@ import java.util.function.UnaryOperator;
  */
 final class OptionsChange {
     private static final int MOST_WAITS = 20;
+    private static final int MOST_PER_SECOND = 10_000;
+    private static final List<String> FIELDS =
+            List.of("retry_schedule", "request_timeout", "deliveries_per_second", "headers");
 
     private final DeliveryLimits limits;
 
@@ -26,16 +30,20 @@ final class OptionsChange {
 
     /** @throws Refused 400 for a body that changes nothing, or beyond the limits */
     UnaryOperator<DeliveryOptions> of(JsonBody body) {
-        if (!body.has("retry_schedule") && !body.has("request_timeout") && !body.has("headers")) {
-            throw Refused.badRequest("Missing retry_schedule, request_timeout or headers field");
+        if (FIELDS.stream().noneMatch(body::has)) {
+            throw Refused.badRequest("Missing field: one of " + String.join(", ", FIELDS));
         }
         List<Duration> waits = body.optional("retry_schedule").map(this::waits).orElse(null);
         Duration timeout = body.optional("request_timeout").map(this::timeout).orElse(null);
+        Integer perSecond = body.optional("deliveries_per_second")
+                .map(OptionsChange::perSecond)
+                .orElse(null);
         List<Header> headers =
                 body.optional("headers").map(CustomHeaders::parse).orElse(List.of());
         return before -> new DeliveryOptions(
                 body.has("retry_schedule") ? waits : before.waits(),
                 body.has("request_timeout") ? timeout : before.requestTimeout(),
+                body.has("deliveries_per_second") ? perSecond : before.perSecond(),
                 body.has("headers") ? headers : before.headers());
     }
 
@@ -53,6 +61,16 @@ final class OptionsChange {
 
     private Duration timeout(JsonValue value) {
         return within("request_timeout", value, Duration.ofMillis(10), limits.longestRequestTimeout());
+    }
+
+    private static Integer perSecond(JsonValue value) {
+        if (value instanceof JsonNumber(String number) && number.matches("[0-9]{1,5}")) {
+            int perSecond = Integer.parseInt(number);
+            if (perSecond >= 1 && perSecond <= MOST_PER_SECOND) {
+                return perSecond;
+            }
+        }
+        throw Refused.badRequest("The field deliveries_per_second takes whole numbers from 1 to " + MOST_PER_SECOND);
     }
 
     private static Duration within(String field, JsonValue value, Duration least, Duration most) {

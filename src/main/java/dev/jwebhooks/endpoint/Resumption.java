@@ -1,12 +1,11 @@
 package dev.jwebhooks.endpoint;
 
 import dev.jwebhooks.delivery.DueSoon;
+import dev.jwebhooks.delivery.DueSteps;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Brings out, step by step, what waited for accounts that were resumed, by this instance or another. */
@@ -14,16 +13,15 @@ import org.springframework.stereotype.Component;
 class Resumption implements Polling {
     private final EndpointStore store;
     private final DueSoon dueSoon;
-    private final Clock clock;
-    private final Duration interval;
     private final Poller poller;
 
     Resumption(EndpointStore store, DueSoon dueSoon, Clock clock, EndpointSettings settings) {
         this.store = store;
         this.dueSoon = dueSoon;
-        this.clock = clock;
-        this.interval = settings.pollInterval();
-        this.poller = new Poller("resumption", settings.pollInterval(), this::step);
+        this.poller = new Poller(
+                "resumption",
+                settings.pollInterval(),
+                new DueSteps(clock, settings.pollInterval(), store::nextStep, this::step));
     }
 
     /** There is something to bring out. */
@@ -31,19 +29,10 @@ class Resumption implements Polling {
         poller.wake();
     }
 
-    private Duration step() {
-        Optional<Instant> next = store.nextStep();
-        if (next.isEmpty()) {
-            return interval;
-        }
-        Instant now = clock.instant();
-        if (next.get().isAfter(now)) {
-            return Duration.between(now, next.get());
-        }
+    private void step(Instant now) {
         if (store.step(now) > 0) {
             dueSoon.tell();
         }
-        return Poller.SOON;
     }
 
     @Override

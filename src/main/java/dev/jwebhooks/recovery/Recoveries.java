@@ -1,14 +1,13 @@
 package dev.jwebhooks.recovery;
 
 import dev.jwebhooks.delivery.DueSoon;
+import dev.jwebhooks.delivery.DueSteps;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -20,15 +19,16 @@ class Recoveries implements Polling {
     private final RecoveryStore store;
     private final DueSoon dueSoon;
     private final Clock clock;
-    private final Duration interval;
     private final Poller poller;
 
     Recoveries(RecoveryStore store, DueSoon dueSoon, Clock clock, RecoverySettings settings) {
         this.store = store;
         this.dueSoon = dueSoon;
         this.clock = clock;
-        this.interval = settings.pollInterval();
-        this.poller = new Poller("recovery", settings.pollInterval(), this::step);
+        this.poller = new Poller(
+                "recovery",
+                settings.pollInterval(),
+                new DueSteps(clock, settings.pollInterval(), store::nextStep, this::step));
     }
 
     /** @throws Refused 409 while another of the caller's runs */
@@ -53,19 +53,10 @@ class Recoveries implements Polling {
         return show(id, caller);
     }
 
-    private Duration step() {
-        Optional<Instant> next = store.nextStep();
-        if (next.isEmpty()) {
-            return interval;
-        }
-        Instant now = clock.instant();
-        if (next.get().isAfter(now)) {
-            return Duration.between(now, next.get());
-        }
+    private void step(Instant now) {
         if (store.step(now) > 0) {
             dueSoon.tell();
         }
-        return Poller.SOON;
     }
 
     @Override

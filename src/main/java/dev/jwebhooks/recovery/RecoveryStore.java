@@ -1,5 +1,6 @@
 package dev.jwebhooks.recovery;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,15 +42,10 @@ class RecoveryStore {
                 .param("registration", request.registration(), Types.OTHER)
                 .param("since", request.since().atOffset(ZoneOffset.UTC))
                 .param("until", request.until().atOffset(ZoneOffset.UTC))
-                .param("after", firstDeliveryOf(request.since()))
-                .param("before", firstDeliveryOf(request.until()))
+                .param("after", DeliveryIds.least(request.since()))
+                .param("before", DeliveryIds.least(request.until()))
                 .query(RecoveryView::read)
                 .optional();
-    }
-
-    /** No delivery made then or later has a smaller id (RFC 9562, section 5.7), and none made by then a larger one. */
-    private static UUID firstDeliveryOf(Instant moment) {
-        return new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
     }
 
     Optional<RecoveryView> find(UUID id) {

@@ -41,7 +41,8 @@ class DeliveryOptionsTest {
     @Test
     void an_account_has_everybodys_until_it_chooses() {
         assertThat(api.get("/v1/account/delivery", anna).text())
-                .isEqualTo("{\"retry_schedule\":null,\"request_timeout\":null,\"headers\":[]}");
+                .isEqualTo(
+                        "{\"retry_schedule\":null,\"request_timeout\":null,\"deliveries_per_second\":null,\"headers\":[]}");
     }
 
     @Test
@@ -116,12 +117,15 @@ class DeliveryOptionsTest {
 
         assertThat(changed.text())
                 .isEqualTo(
-                        "{\"retry_schedule\":[\"1d\",\"1500ms\",\"2m\"],\"request_timeout\":\"3s\",\"headers\":[\"X-Team\"]}");
+                        "{\"retry_schedule\":[\"1d\",\"1500ms\",\"2m\"],\"request_timeout\":\"3s\",\"deliveries_per_second\":null,\"headers\":[\"X-Team\"]}");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        {}                                   | Missing retry_schedule, request_timeout or headers field
+        {}                                   | Missing field: one of retry_schedule, request_timeout, deliveries_per_second, headers
+        {"deliveries_per_second": 0}         | The field deliveries_per_second takes whole numbers from 1 to 10000
+        {"deliveries_per_second": 1.5}       | The field deliveries_per_second takes whole numbers from 1 to 10000
+        {"deliveries_per_second": "5"}       | The field deliveries_per_second takes whole numbers from 1 to 10000
         {"retry_schedule": "2m"}             | The field retry_schedule must be a list of up to 20 durations
         {"retry_schedule": ["soon"]}         | The field retry_schedule takes durations such as 30s, 2m or 1h
         {"retry_schedule": [5]}              | The field retry_schedule takes durations such as 30s, 2m or 1h

@@ -1,0 +1,47 @@
+package dev.jwebhooks.endpoint;
+
+import dev.jwebhooks.delivery.Dispatcher;
+import dev.jwebhooks.delivery.DueSteps;
+import dev.jwebhooks.delivery.Lease;
+import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands over what waits for accounts that have a pace of their own. Nothing else leases it: whatever becomes due for
+ * such an account, a retry or what another instance left behind, waits for its turn again.
+ */
+@Component
+class Pacing implements Polling {
+    private final PacingStore store;
+    private final Dispatcher dispatcher;
+    private final Poller poller;
+
+    Pacing(PacingStore store, Dispatcher dispatcher, Clock clock, EndpointSettings settings) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.poller = new Poller(
+                "pacing",
+                settings.pollInterval(),
+                new DueSteps(clock, settings.pollInterval(), store::nextTurn, this::release));
+    }
+
+    /** An account may have a pace now. */
+    void wake() {
+        poller.wake();
+    }
+
+    /** Nothing while the queue is full or away: what waits keeps its place. */
+    private void release(Instant now) {
+        Optional<Lease> lease = dispatcher.lease();
+        lease.ifPresent(given -> dispatcher.dispatch(store.release(now, given), given));
+    }
+
+    @Override
+    public Poller poller() {
+        return poller;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.jwebhooks.endpoint;
+
+import dev.jwebhooks.delivery.Lease;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The turns of accounts that have a pace, kept in their rows, so that all instances together keep to it. */
+@Component
+class PacingStore {
+    private static final int ACCOUNTS_AT_ONCE = 50;
+
+    private final JdbcClient jdbc;
+
+    PacingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** When the next turn of any is; empty when no account has a pace. */
+    Optional<Instant> nextTurn() {
+        return jdbc.sql("""
+            select min(next_release) from accounts where rate_per_second is not null and paused_since is null
+            """)
+                .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .single()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /**
+     * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
+     * a second, or one. An account for which nothing waits is looked at again after a second.
+     */
+    List<UUID> release(Instant now, Lease lease) {
+        return jdbc.sql("""
+            with turn as (
+                select id, rate_per_second as rate, ceil(rate_per_second / 4.0)::int as share from accounts
+                where rate_per_second is not null and next_release <= :now and paused_since is null
+                order by next_release limit :accounts for no key update skip locked
+            ), waiting as (
+                select d.id, turn.id as account_id from turn cross join lateral (
+                    select id from deliveries
+                    where account_id = turn.id and next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                      and next_attempt_at < timestamptz '9999-01-01 00:00Z'
+                    order by id limit turn.share
+                ) d
+            ), leased as (
+                update deliveries d set next_attempt_at = :until, leased = true
+                from waiting w where d.id = w.id and d.next_attempt_at = timestamptz '9998-01-01 00:00Z'
+                returning d.id
+            ), moved as (
+                update accounts a set next_release = :now + case
+                    when a.id in (select account_id from waiting) then turn.share * interval '1 second' / turn.rate
+                    else interval '1 second'
+                end
+                from turn where a.id = turn.id
+            )
+            select id from leased
+            """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("until", lease.until().atOffset(ZoneOffset.UTC))
+                .param("accounts", ACCOUNTS_AT_ONCE)
+                .query(UUID.class)
+                .list();
+    }
+}
