@@ -49,7 +49,7 @@ public final class IdleHeap {
         Map<String, String> options = new LinkedHashMap<>();
         options.put("MinHeapFreeRatio", "10");
         options.put("MaxHeapFreeRatio", "30");
-        options.put("G1PeriodicGCInterval", "30000");
+        options.put("G1PeriodicGCInterval", "60000");
         return options;
     }
 }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
  * second as pg_stat_database counts them; every query of an idle service is one.
  */
 record Idle() implements Scenario {
-    private static final long QUIET_MILLIS = 60_000;
+    private static final long QUIET_MILLIS = 100_000;
     private static final long SAMPLE_MILLIS = 6_000;
 
     @Override

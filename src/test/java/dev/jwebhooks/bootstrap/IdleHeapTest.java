@@ -14,7 +14,7 @@ class IdleHeapTest {
     @Test
     void memory_that_nobody_uses_is_given_back() throws Exception {
         assertThat(optionsOfJvm("-XX:+UseG1GC"))
-                .contains("MinHeapFreeRatio=10", "MaxHeapFreeRatio=30", "G1PeriodicGCInterval=30000");
+                .contains("MinHeapFreeRatio=10", "MaxHeapFreeRatio=30", "G1PeriodicGCInterval=60000");
     }
 
     @Test
