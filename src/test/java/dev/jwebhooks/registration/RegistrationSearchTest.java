@@ -25,8 +25,8 @@ class RegistrationSearchTest {
 
     @BeforeEach
     void register() {
-        for (String event :
-                List.of(".order.sent", ".order.paid", ".order", ".orders.paid", ".order-paid", ".order/paid", ".Order.paid")) {
+        for (String event : List.of(
+                ".order.sent", ".order.paid", ".order", ".orders.paid", ".order-paid", ".order/paid", ".Order.paid")) {
             api.register(shop, stem + event, "{}");
         }
         api.register(rival, stem + ".order.paid", "{}");
