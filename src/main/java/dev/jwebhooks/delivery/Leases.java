@@ -50,11 +50,9 @@ class Leases {
                 for update skip locked
             ), moved as (
                 update deliveries d
-                set (next_attempt_at, leased) = (select at, at = :until from (select
-            """ + Lease.NEXT_ATTEMPT_AT + """
-                    as at) next)
+                set (next_attempt_at, leased) = (select at, at = :until from (select %s as at) next)
                 -- Not joined: for a join as large as the limit, most of it never there, a small table is read whole.
-                where d.id = any(array(select id from due))
+                where d.id = any(array(select id from due)) and %s
                 returning case when next_attempt_at = :until then id end as leased, next_attempt_at
             )
             select leased, null::bigint as found, null::timestamptz as next_due from moved where leased is not null
@@ -62,7 +60,7 @@ class Leases {
             select null, (select count(*) from moved),
                    least((select min(next_attempt_at) from deliveries where next_attempt_at > :now),
                          (select min(next_attempt_at) from moved))
-            """)
+            """.formatted(Lease.NEXT_ATTEMPT_AT, DeliveryIds.within("due")))
                 .params(lease.parameters(now))
                 .param("limit", limit)
                 .query(Leases::read);

@@ -117,7 +117,7 @@ class OutcomeStore {
                     status = case when o.state = 'succeeded' then o.status end,
                     answer = case when o.state = 'succeeded' then o.answer end
                 from outcome o
-                where d.id = o.id and d.state = 'pending'
+                where d.id = o.id and d.id = any(:id::uuid[]) and d.state = 'pending'
                   and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
                 returning d.account_id, d.attempts, o.*
             ), attempted as (

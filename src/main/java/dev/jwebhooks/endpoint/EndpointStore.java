@@ -1,5 +1,6 @@
 package dev.jwebhooks.endpoint;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -77,14 +78,15 @@ class EndpointStore {
                 ) d
             ), due as (
                 update deliveries d set next_attempt_at = :now + w.nth * interval '1 microsecond'
-                from waiting w where d.id = w.id and d.next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                from waiting w
+                where d.id = w.id and %s and d.next_attempt_at >= timestamptz '9998-01-01 00:00Z'
                 returning d.id
             )
             update accounts a
             set next_resumption = case when (select count(*) from waiting) = :most then :next::timestamptz end
             from turn where a.id = turn.id
             returning (select count(*) from due)
-            """)
+            """.formatted(DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("most", settings.resumedPerSecond())

@@ -1,5 +1,6 @@
 package dev.jwebhooks.endpoint;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import dev.jwebhooks.delivery.Lease;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -50,7 +51,8 @@ class PacingStore {
                 ) d
             ), leased as (
                 update deliveries d set next_attempt_at = :until, leased = true
-                from waiting w where d.id = w.id and d.next_attempt_at = timestamptz '9998-01-01 00:00Z'
+                from waiting w
+                where d.id = w.id and %s and d.next_attempt_at = timestamptz '9998-01-01 00:00Z'
                 returning d.id
             ), moved as (
                 update accounts a set next_release = :now + case
@@ -60,7 +62,7 @@ class PacingStore {
                 from turn where a.id = turn.id
             )
             select id from leased
-            """)
+            """.formatted(DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", lease.until().atOffset(ZoneOffset.UTC))
                 .param("accounts", ACCOUNTS_AT_ONCE)

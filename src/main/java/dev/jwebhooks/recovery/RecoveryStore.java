@@ -98,7 +98,7 @@ class RecoveryStore {
                 set state = 'pending', reason = null, schedule_from = d.attempts,
                     -- The oldest first.
                     next_attempt_at = :now + m.nth * interval '1 microsecond'
-                from matching m where d.id = m.id and d.state <> 'pending'
+                from matching m where d.id = m.id and %s and d.state <> 'pending'
                 returning d.id
             ), progress as (
                 select count(*) as looked, (array_agg(id order by nth desc))[1] as last,
@@ -112,7 +112,7 @@ class RecoveryStore {
                 state = case when p.more then r.state else 'finished' end
             from turn, progress p where r.id = turn.id
             returning (select count(*) from resent)
-            """)
+            """.formatted(DeliveryIds.within("matching")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("window", WINDOW)

@@ -31,6 +31,7 @@ final class Rules {
             Map.entry("endpoint", Set.of("delivery", "json", "outbound", "signing", "web")),
             Map.entry("notice", Set.of("delivery", "json", "web")),
             Map.entry("recovery", Set.of("delivery", "json", "web")),
+            Map.entry("retention", Set.of("delivery")),
             Map.entry("deliverylog", Set.of("delivery", "web")),
             Map.entry("stats", Set.of("delivery", "web")),
             Map.entry("pywebhooks", Set.of("account", "json")),

@@ -1,0 +1,66 @@
+package dev.jwebhooks.retention;
+
+import dev.jwebhooks.delivery.Poller;
+import dev.jwebhooks.delivery.Polling;
+import dev.jwebhooks.retention.SweepStore.Place;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * Removes what no partition takes with it: messages that no delivery needs any more, and the little that lies in
+ * default partitions. A batch at a time, as fast as it is fired and no faster.
+ */
+@Component
+class Sweep implements Polling {
+    private static final int BATCH = 1_000;
+
+    private final SweepStore store;
+    private final PartitionStore partitions;
+    private final RetentionSettings settings;
+    private final Clock clock;
+    private final Poller poller;
+    private Place place = Place.FIRST;
+
+    Sweep(SweepStore store, PartitionStore partitions, RetentionSettings settings, Clock clock) {
+        this.store = store;
+        this.partitions = partitions;
+        this.settings = settings;
+        this.clock = clock;
+        this.poller = new Poller("removal of what is over", settings.pollInterval(), this::sweep);
+    }
+
+    private Duration sweep() {
+        Instant now = clock.instant();
+        if (sweepMessages(now)) {
+            return Poller.SOON;
+        }
+        place = Place.FIRST;
+        int removed = store.removeRecoveries(now.minus(settings.deliveries()), BATCH);
+        for (TimedTable table : TimedTable.values()) {
+            removed = Math.max(removed, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
+        }
+        return removed == BATCH ? Poller.SOON : settings.pollInterval();
+    }
+
+    /**
+     * Whether there may be more. Those that are still needed are passed over, and looked at again in the next round.
+     */
+    private boolean sweepMessages(Instant now) {
+        // While the first partition is there, all that was ever delivered may be in it.
+        if (partitions.of(TimedTable.DELIVERIES).getFirst().from().isEmpty()) {
+            return false;
+        }
+        Place from = place;
+        // Of what is older than the oldest partition, few are needed.
+        place = store.removeMessages(
+                from, now.minus(settings.deliveries()).minus(settings.widthOf(TimedTable.DELIVERIES)), BATCH);
+        return !place.equals(from);
+    }
+
+    @Override
+    public Poller poller() {
+        return poller;
+    }
+}

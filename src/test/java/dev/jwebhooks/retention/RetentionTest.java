@@ -1,0 +1,213 @@
+package dev.jwebhooks.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jwebhooks.delivery.DeliveryIds;
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Receiver;
+import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.TestAccount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** With deliveries that are kept for six hours, in partitions of one. */
+class RetentionTest {
+    private static final RunningService SERVICE = RunningService.start(
+            Databases.create(),
+            "--jwebhooks.retention.deliveries=6h",
+            "--jwebhooks.retention.attempts=3h",
+            "--jwebhooks.retention.poll-interval=50ms",
+            "--jwebhooks.delivery.retry-schedule=1s");
+
+    private final Api api = SERVICE.api();
+    private final Receiver receiver = Receiver.start();
+    private final TestAccount shop = api.account(receiver.url("/shop"));
+    private final TestAccount anna = api.account(receiver.url("/anna"));
+    private final String paid = api.register(shop, "order.paid", "{\"order\": 7}");
+
+    @BeforeAll
+    static void behindTheTimeOfTheFirstPartition() {
+        SERVICE.clock().advance(Duration.ofDays(3));
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVICE.close();
+    }
+
+    @BeforeEach
+    void subscribe() {
+        api.subscribe(anna, paid);
+    }
+
+    @AfterEach
+    void closeReceiver() {
+        receiver.close();
+    }
+
+    @Test
+    void a_delivery_and_its_message_are_kept_for_their_time_and_are_gone_after_it() {
+        String old = fired();
+        pass(Duration.ofHours(5));
+        String younger = fired();
+
+        assertThat(api.get("/v1/webhook/triggered/" + old, shop).status()).isEqualTo(200);
+        pass(Duration.ofMinutes(140));
+
+        await().until(() -> deliveries().size() == 1);
+        assertThat(deliveries().path(0).path("triggered_id").asString()).isEqualTo(younger);
+        await().until(() -> api.get("/v1/webhook/triggered/" + old, shop).status() == 404);
+        assertThat(api.get("/v1/webhook/triggered/" + younger, shop).status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_came_back_at_an_attempt_can_be_kept_shorter_than_its_delivery() {
+        receiver.answer("/anna", 500);
+        fire();
+        await().until(() -> status().equals("failed"));
+        assertThat(attempts()).hasSize(2);
+
+        pass(Duration.ofMinutes(215));
+
+        await().until(() -> attempts().isEmpty());
+        assertThat(status()).isEqualTo("failed");
+    }
+
+    @Test
+    void what_is_still_to_be_delivered_is_kept_with_its_message_whatever_its_age() {
+        api.post("/v1/account/pause", anna);
+        String waiting = fire();
+
+        pass(Duration.ofDays(2));
+        await().until(() -> partitionOf(waiting).equals("deliveries_default"));
+        api.post("/v1/account/resume", anna);
+
+        await().until(() -> receiver.at("/anna").size() == 1);
+        assertThat(receiver.at("/anna").getFirst().body()).isEqualTo("{\"order\": 7}");
+        // Now it is only older than it is to be kept.
+        await().until(() -> deliveries().isEmpty());
+        await().until(() -> api.get("/v1/webhook/triggered/" + waiting, shop).status() == 404);
+    }
+
+    @Test
+    void a_partition_with_much_to_be_delivered_stays() {
+        api.post("/v1/account/pause", anna);
+        String fired = fire();
+        String partition = partitionOf(fired);
+        SERVICE.database().sql("""
+            insert into deliveries (id, triggered_id, account_id, next_attempt_at)
+            select overlay(gen_random_uuid()::text placing left(id::text, 15) from 1)::uuid, triggered_id, account_id,
+                   next_attempt_at
+            from deliveries, generate_series(1, 10000) where triggered_id = ?::uuid
+            """).param(fired).update();
+
+        pass(Duration.ofDays(1));
+        await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
+
+        assertThat(partitions("deliveries")).extracting(Partition::name).contains(partition);
+        assertThat(SERVICE.database()
+                        .sql("select count(*) from " + partition + " where triggered_id = ?::uuid")
+                        .param(fired)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(10_001);
+    }
+
+    @Test
+    void partitions_are_there_before_their_time() {
+        await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
+        await().until(() -> partitions("attempts").getLast().until().isAfter(now().plus(Duration.ofHours(1))));
+        await().until(() -> partitions("attempt_counts").getLast().until().isAfter(now().plus(Duration.ofDays(30))));
+
+        assertThat(partitionOf(fired())).isNotEqualTo("deliveries_default");
+    }
+
+    @Test
+    void rows_of_a_time_without_a_partition_move_into_it_once_it_is_there() {
+        await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
+        Instant end = partitions("deliveries").getLast().until();
+        String fired = UUID.randomUUID().toString();
+        SERVICE.database()
+                .sql("insert into deliveries (id, triggered_id, account_id, state) values (?, ?::uuid, ?, 'succeeded')")
+                .params(DeliveryIds.least(end.plusSeconds(60)), fired, UUID.randomUUID())
+                .update();
+        assertThat(partitionOf(fired)).isEqualTo("deliveries_default");
+
+        pass(Duration.ofHours(1));
+
+        await().until(() -> !partitionOf(fired).equals("deliveries_default"));
+    }
+
+    @Test
+    void calls_and_deliveries_go_on_while_partitions_come_and_go() {
+        for (int hour = 0; hour < 12; hour++) {
+            fired();
+            pass(Duration.ofHours(1));
+        }
+
+        assertThat(receiver.at("/anna")).hasSize(12);
+        await().until(() -> deliveries().size() <= 7);
+        assertThat(deliveries().size()).isGreaterThanOrEqualTo(5);
+    }
+
+    private void pass(Duration time) {
+        SERVICE.clock().advance(time);
+    }
+
+    private Instant now() {
+        return SERVICE.clock().instant();
+    }
+
+    private String fire() {
+        return api.trigger(shop, paid);
+    }
+
+    /** One that was delivered to Anna. */
+    private String fired() {
+        int before = receiver.at("/anna").size();
+        String triggered = fire();
+        await().until(() -> receiver.at("/anna").size() > before);
+        await().until(() -> status().equals("succeeded"));
+        return triggered;
+    }
+
+    private JsonNode deliveries() {
+        return api.get("/v1/webhook/deliveries", anna).body().path("deliveries");
+    }
+
+    private String status() {
+        return deliveries().path(0).path("status").asString();
+    }
+
+    private JsonNode attempts() {
+        return api.get(
+                        "/v1/webhook/deliveries/"
+                                + deliveries().path(0).path("id").asString(),
+                        anna)
+                .body()
+                .path("attempts");
+    }
+
+    private List<Partition> partitions(String table) {
+        return SERVICE.part(PartitionStore.class).of(TimedTable.valueOf(table.toUpperCase(Locale.ROOT)));
+    }
+
+    private static String partitionOf(String triggered) {
+        return SERVICE.database()
+                .sql("select tableoid::regclass::text from deliveries where triggered_id = ?::uuid limit 1")
+                .param(triggered)
+                .query(String.class)
+                .single();
+    }
+}
