@@ -110,16 +110,19 @@ record Records(String databaseUrl) {
     Stored stored() {
         Map<String, Table> tables = new HashMap<>();
         query("""
-            select c.relname, pg_relation_size(c.oid), pg_indexes_size(c.oid), coalesce(s.n_dead_tup, 0)
-            from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
+            select c.relname, sum(pg_relation_size(p.oid)), sum(pg_indexes_size(p.oid)), sum(coalesce(s.n_dead_tup, 0))
+            from pg_class c
+            cross join lateral (select c.oid union select relid from pg_partition_tree(c.oid)) p (oid)
+            left join pg_stat_user_tables s on s.relid = p.oid
             where c.oid = any(array['deliveries', 'attempts', 'triggered_webhooks', 'accounts', 'fan_outs']::regclass[])
+            group by c.relname
             """, row -> {
             long rows = one("select count(*) from " + row.getString(1));
             tables.put(row.getString(1), new Table(rows, row.getLong(2), row.getLong(3), row.getLong(4)));
         });
         return new Stored(
                 tables,
-                one("select pg_relation_size('deliveries_due')"),
+                one("select sum(pg_relation_size(relid)) from pg_partition_tree('deliveries_due')"),
                 one("select count(*) from deliveries where next_attempt_at is not null"));
     }
 
