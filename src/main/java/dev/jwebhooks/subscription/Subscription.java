@@ -21,14 +21,22 @@ class Subscription {
     private UUID accountId;
     private UUID registrationId;
     private Instant epoch;
+    private @Nullable String filter;
+
+    @SuppressWarnings("UnusedVariable") // asked by the fan-out, in SQL
+    private boolean filterIsPredicate;
+
+    private long filterErrors;
 
     /** For JPA alone. */
     protected Subscription() {}
 
-    Subscription(UUID accountId, UUID registrationId, Instant epoch) {
+    Subscription(UUID accountId, UUID registrationId, @Nullable Filter filter, Instant epoch) {
         this.accountId = accountId;
         this.registrationId = registrationId;
         this.epoch = epoch;
+        this.filter = filter == null ? null : filter.path();
+        this.filterIsPredicate = filter != null && filter.isPredicate();
     }
 
     UUID id() {
@@ -48,5 +56,16 @@ class Subscription {
 
     Instant epoch() {
         return epoch;
+    }
+
+    /** The path of its filter. */
+    @Nullable
+    String filter() {
+        return filter;
+    }
+
+    /** On how many messages the filter erred since it was set. */
+    long filterErrors() {
+        return filterErrors;
     }
 }

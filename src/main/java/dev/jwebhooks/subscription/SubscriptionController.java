@@ -1,15 +1,19 @@
 package dev.jwebhooks.subscription;
 
 import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.JsonBody;
+import dev.jwebhooks.web.OptionalBody;
 import dev.jwebhooks.web.PageAnswer;
 import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.PathId;
+import dev.jwebhooks.web.Refused;
 import dev.jwebhooks.web.WriteCounts;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -30,8 +34,18 @@ class SubscriptionController {
 
     @PostMapping("/subscription/{registrationId}")
     @ResponseStatus(HttpStatus.CREATED)
-    SubscriptionView subscribe(Caller caller, @PathVariable String registrationId) {
-        return subscriptions.subscribe(caller, PathId.parse(registrationId, Subscriptions.UNKNOWN_REGISTRATION));
+    SubscriptionView subscribe(Caller caller, @PathVariable String registrationId, OptionalBody body) {
+        return subscriptions.subscribe(
+                caller, PathId.parse(registrationId, Subscriptions.UNKNOWN_REGISTRATION), body.value("filter"));
+    }
+
+    @PatchMapping("/subscription/{id}")
+    WriteCounts change(Caller caller, @PathVariable String id, JsonBody body) {
+        if (!body.has("filter")) {
+            throw Refused.badRequest("Missing filter field: a filter, or null for none");
+        }
+        return WriteCounts.updated(
+                subscriptions.filter(PathId.parse(id, Subscriptions.UNKNOWN), caller, body.optional("filter")));
     }
 
     @GetMapping("/subscription")

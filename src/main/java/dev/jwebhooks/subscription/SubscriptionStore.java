@@ -3,6 +3,7 @@ package dev.jwebhooks.subscription;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.repository.Repository;
@@ -32,6 +33,16 @@ interface SubscriptionStore extends Repository<Subscription, UUID> {
         order by s.epoch, s.id
         """)
     List<Subscription> pageOf(UUID accountId, long start, int limit);
+
+    /** Its errors were those of the filter before. */
+    @Transactional
+    @Modifying
+    @NativeQuery("""
+        update subscriptions
+        set filter = :filter, filter_is_predicate = :isPredicate, filter_errors = 0, filter_rests_until = null
+        where id = :id
+        """)
+    int filter(UUID id, @Nullable String filter, boolean isPredicate);
 
     @Transactional
     @Modifying

@@ -1,11 +1,14 @@
 package dev.jwebhooks.subscription;
 
+import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
@@ -17,17 +20,25 @@ class Subscriptions {
     static final String UNKNOWN_REGISTRATION = "The registration id does not exist";
 
     private final SubscriptionStore store;
+    private final FilterCheck filters;
     private final Clock clock;
 
-    Subscriptions(SubscriptionStore store, Clock clock) {
+    Subscriptions(SubscriptionStore store, FilterCheck filters, Clock clock) {
         this.store = store;
+        this.filters = filters;
         this.clock = clock;
     }
 
-    SubscriptionView subscribe(Caller caller, UUID registrationId) {
+    /**
+     * Subscribes the caller.
+     *
+     * @param filter which messages it wants; empty for all
+     */
+    SubscriptionView subscribe(Caller caller, UUID registrationId, Optional<JsonValue> filter) {
+        Filter checked = filter.map(filters::check).orElse(null);
         try {
             return SubscriptionView.of(store.saveAndFlush(new Subscription(
-                    caller.id(), registrationId, clock.instant().truncatedTo(ChronoUnit.MICROS))));
+                    caller.id(), registrationId, checked, clock.instant().truncatedTo(ChronoUnit.MICROS))));
         } catch (DataIntegrityViolationException noSuchRegistration) {
             // The foreign key asks for us, and also sees a registration deleted in this very moment.
             throw Refused.notFound(UNKNOWN_REGISTRATION);
@@ -42,10 +53,29 @@ class Subscriptions {
         return views(store.pageOf(accountId, range.start(), range.limit()));
     }
 
+    /**
+     * Changes which messages it gets, from the next that is fired on.
+     *
+     * @param filter empty for all
+     * @return whether that is another filter than before
+     */
+    boolean filter(UUID id, Caller caller, Optional<JsonValue> filter) {
+        Subscription subscription = owned(id, caller);
+        Filter checked = filter.map(filters::check).orElse(null);
+        String path = checked == null ? null : checked.path();
+        return !Objects.equals(subscription.filter(), path)
+                && store.filter(id, path, checked != null && checked.isPredicate()) > 0;
+    }
+
     int delete(UUID id, Caller caller) {
+        owned(id, caller);
+        return store.remove(id);
+    }
+
+    private Subscription owned(UUID id, Caller caller) {
         Subscription subscription = store.findById(id).orElseThrow(() -> Refused.notFound(UNKNOWN));
         caller.requireOwner(subscription.accountId());
-        return store.remove(id);
+        return subscription;
     }
 
     int deleteAll() {

@@ -3,6 +3,7 @@ package dev.jwebhooks.trigger;
 import dev.jwebhooks.delivery.Dispatcher;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.trigger.Firing.Fired;
+import dev.jwebhooks.trigger.Firing.Rest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,12 +23,19 @@ class BatchFiring {
     static final int LARGEST = 16;
 
     private final FanOutContinuation continuation;
+    private final FilteredContinuation filtering;
     private final Dispatcher dispatcher;
     private final TriggerSettings settings;
     private final Clock clock;
 
-    BatchFiring(FanOutContinuation continuation, Dispatcher dispatcher, TriggerSettings settings, Clock clock) {
+    BatchFiring(
+            FanOutContinuation continuation,
+            FilteredContinuation filtering,
+            Dispatcher dispatcher,
+            TriggerSettings settings,
+            Clock clock) {
         this.continuation = continuation;
+        this.filtering = filtering;
         this.dispatcher = dispatcher;
         this.settings = settings;
         this.clock = clock;
@@ -64,8 +72,11 @@ class BatchFiring {
     private void handOver(List<Fired> fired, Optional<Lease> lease) {
         lease.ifPresent(taken -> dispatcher.dispatch(
                 fired.stream().flatMap(one -> one.deliveries().stream()).toList(), taken));
-        if (!fired.stream().allMatch(Fired::complete)) {
+        if (fired.stream().anyMatch(one -> one.rest() == Rest.WAITS)) {
             continuation.wake();
+        }
+        if (fired.stream().anyMatch(one -> one.rest() == Rest.FILTERED)) {
+            filtering.wake();
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.jwebhooks.delivery.Dispatcher;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
+import dev.jwebhooks.trigger.WaitingFanOuts.Next;
 import dev.jwebhooks.trigger.WaitingFanOuts.Turn;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FanOutContinuation implements Polling {
     private final WaitingFanOuts fanOuts;
+    private final FilteredContinuation filtering;
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final Duration interval;
@@ -27,8 +29,14 @@ class FanOutContinuation implements Polling {
     private volatile boolean anyWaits = true;
     private @Nullable UUID lastTurn;
 
-    FanOutContinuation(WaitingFanOuts fanOuts, Dispatcher dispatcher, Clock clock, TriggerSettings settings) {
+    FanOutContinuation(
+            WaitingFanOuts fanOuts,
+            FilteredContinuation filtering,
+            Dispatcher dispatcher,
+            Clock clock,
+            TriggerSettings settings) {
         this.fanOuts = fanOuts;
+        this.filtering = filtering;
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.interval = settings.pollInterval();
@@ -53,7 +61,11 @@ class FanOutContinuation implements Polling {
         }
         // Told before looking: what comes meanwhile tells it again.
         anyWaits = false;
-        Optional<UUID> account = fanOuts.accountAfter(lastTurn);
+        Next next = fanOuts.accountAfter(lastTurn, false);
+        if (next.anyFiltered()) {
+            filtering.wake();
+        }
+        Optional<UUID> account = next.account();
         if (account.isEmpty()) {
             return interval;
         }

@@ -11,9 +11,19 @@ sealed interface Firing {
      * The triggered row is committed.
      *
      * @param deliveries those made with it; more may follow from its fan-out
-     * @param complete whether these are all
+     * @param rest what of them is not made yet
      */
-    record Fired(List<UUID> deliveries, boolean complete) implements Firing {}
+    record Fired(List<UUID> deliveries, Rest rest) implements Firing {}
+
+    /** The deliveries of a webhook that fired which are still to be made. */
+    enum Rest {
+        /** None. */
+        NONE,
+        /** Those to more subscribers than one transaction serves, or for which there was no room. */
+        WAITS,
+        /** All, as its subscribers' filters are to be asked. */
+        FILTERED
+    }
 
     /**
      * Fired before, by the same message with the same key; nothing was written.

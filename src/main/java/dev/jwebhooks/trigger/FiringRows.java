@@ -5,6 +5,7 @@ import dev.jwebhooks.trigger.Firing.FiredBefore;
 import dev.jwebhooks.trigger.Firing.InProgress;
 import dev.jwebhooks.trigger.Firing.NotOwned;
 import dev.jwebhooks.trigger.Firing.OtherMessage;
+import dev.jwebhooks.trigger.Firing.Rest;
 import dev.jwebhooks.trigger.Firing.Unchecked;
 import dev.jwebhooks.trigger.Firing.Unknown;
 import java.sql.ResultSet;
@@ -16,10 +17,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What became of shots, read from the rows of the statement that fired them: {@code id}, {@code verdict},
- * {@code complete} and {@code delivery}, of what fired before its {@code triggered_id} and {@code epoch}, and of what
- * is unchecked its {@code schema}. A shot has a row for each delivery that it made, else one, and none where its
- * registration is unknown.
+ * What became of shots, read from the rows of the statement that fired them: {@code id}, {@code verdict}, {@code rest}
+ * and {@code delivery}, of what fired before its {@code triggered_id} and {@code epoch}, and of what is unchecked its
+ * {@code schema}. A shot has a row for each delivery that it made, else one, and none where its registration is
+ * unknown.
  */
 final class FiringRows {
     private FiringRows() {}
@@ -45,10 +46,18 @@ final class FiringRows {
         return firings.getOrDefault(shot.id(), new Unknown());
     }
 
+    private static Rest rest(String filtered) {
+        return switch (filtered) {
+            case "none" -> Rest.NONE;
+            case "true" -> Rest.FILTERED;
+            default -> Rest.WAITS;
+        };
+    }
+
     private static Firing firing(ResultSet row) throws SQLException {
         String verdict = row.getString("verdict");
         return switch (verdict) {
-            case "fired" -> new Fired(new ArrayList<>(), row.getBoolean("complete"));
+            case "fired" -> new Fired(new ArrayList<>(), rest(row.getString("rest")));
             case "fired before" ->
                 new FiredBefore(
                         row.getObject("triggered_id", UUID.class),

@@ -74,7 +74,7 @@ class MessageStore {
                    case when b.same then 'fired before' when b.id is not null then 'other message'
                         when not k.owned then 'not owned' when not k.fits then 'unchecked'
                         when shot.id is null then 'in progress' else 'fired' end as verdict,
-                   b.triggered_id, b.epoch, k.schema, u.triggered_id is null as complete, m.id as delivery
+                   b.triggered_id, b.epoch, k.schema, coalesce(u.filtered::text, 'none') as rest, m.id as delivery
             from asked a
             left join before b on b.id = a.id
             left join known k on k.id = a.id

@@ -38,7 +38,7 @@ class ShotStore {
             )
             """ + FirstChunk.SQL + """
             select k.id, case when k.owned then 'fired' else 'not owned' end as verdict,
-                   u.triggered_id is null as complete, m.id as delivery
+                   coalesce(u.filtered::text, 'none') as rest, m.id as delivery
             from known k
             left join made m on m.triggered_id = k.id and m.next_attempt_at = :until
             left join unfinished u on u.triggered_id = k.id

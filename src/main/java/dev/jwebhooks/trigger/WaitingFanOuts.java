@@ -31,14 +31,67 @@ class WaitingFanOuts {
         this.settings = settings;
     }
 
-    /** Whose turn it is after that account's, in the order of their ids; empty when none waits. */
-    Optional<UUID> accountAfter(@Nullable UUID account) {
-        Optional<UUID> next =
-                jdbc.sql("""
-                    select account_id from fan_outs where :last::uuid is null or account_id > :last
-                    order by account_id limit 1
-                    """).param("last", account).query(UUID.class).optional();
-        return next.isEmpty() && account != null ? accountAfter(null) : next;
+    /**
+     * The statement of a turn. Needs {@code account}, {@code most}, {@code chunk}, and the parameters of new
+     * deliveries.
+     *
+     * @param filtered of which line it is
+     * @param subscriber a CTE {@code subscriber (triggered_id, account_id)} of those that get a delivery, made of the
+     *     CTEs {@code looked (triggered_id, account_id)}, whom the turn looks at, and {@code turn}, its fan-outs
+     */
+    static String turn(boolean filtered, String subscriber) {
+        return """
+            with turn as (
+                select triggered_id, registration_id, last_subscription, after_account from fan_outs
+                where filtered = %s and account_id = :account
+                order by as_of limit :most for update skip locked
+            ), share as (
+                select :chunk / greatest(count(*), 1) as most, count(*) as fan_outs from turn
+            ), looked as (
+                select t.triggered_id, s.account_id
+                from turn t cross join lateral (
+                    select distinct account_id from subscriptions
+                    where registration_id = t.registration_id and account_id > t.after_account
+                      and ordinal <= t.last_subscription
+                    order by account_id limit (select most from share)
+                ) s
+            ), %s, made as (
+            %s
+            ), progress as (
+                select t.triggered_id, count(l.account_id) as looked, max(l.account_id::text collate "C")::uuid as last
+                from turn t left join looked l using (triggered_id) group by t.triggered_id
+            ), moved as (
+                update fan_outs f set after_account = p.last from progress p, share
+                where f.triggered_id = p.triggered_id and p.looked = share.most
+            ), ended as (
+                delete from fan_outs f using progress p, share
+                where f.triggered_id = p.triggered_id and p.looked < share.most
+            )
+            select share.fan_outs, made.id from share left join made on made.next_attempt_at = :until
+            """.formatted(filtered, subscriber, NewDeliveries.INSERT);
+    }
+
+    /**
+     * What waits.
+     *
+     * @param account whose turn it is in the line that was asked for; empty when none waits there
+     * @param anyFiltered whether any waits for filters
+     */
+    record Next(Optional<UUID> account, boolean anyFiltered) {}
+
+    /** Whose turn it is after that account's, in the order of their ids. */
+    Next accountAfter(@Nullable UUID account, boolean filtered) {
+        Next next = jdbc.sql("""
+            select (select account_id from fan_outs
+                    where filtered = :filtered and (:last::uuid is null or account_id > :last)
+                    order by account_id limit 1),
+                   exists (select from fan_outs where filtered)
+            """)
+                .param("last", account)
+                .param("filtered", filtered)
+                .query((row, _) -> new Next(Optional.ofNullable(row.getObject(1, UUID.class)), row.getBoolean(2)))
+                .single();
+        return next.account().isEmpty() && account != null ? accountAfter(null, filtered) : next;
     }
 
     /**
@@ -55,43 +108,15 @@ class WaitingFanOuts {
      */
     Turn continueThoseOf(UUID account, Instant now, Lease lease) {
         int chunk = settings.fanOutChunk();
-        return jdbc.sql("""
-            with turn as (
-                select triggered_id, registration_id, last_subscription, after_account from fan_outs
-                where account_id = :account
-                order by as_of limit :most for update skip locked
-            ), share as (
-                select :chunk / greatest(count(*), 1) as most, count(*) as fan_outs from turn
-            ), subscriber as (
-                select t.triggered_id, s.account_id
-                from turn t cross join lateral (
-                    select distinct account_id from subscriptions
-                    where registration_id = t.registration_id and account_id > t.after_account
-                      and ordinal <= t.last_subscription
-                    order by account_id limit (select most from share)
-                ) s
-            ), made as (
-            """ + NewDeliveries.INSERT + """
-            ), progress as (
-                select t.triggered_id, count(s.account_id) as made, max(s.account_id::text collate "C")::uuid as last
-                from turn t left join subscriber s using (triggered_id) group by t.triggered_id
-            ), moved as (
-                update fan_outs f set after_account = p.last from progress p, share
-                where f.triggered_id = p.triggered_id and p.made = share.most
-            ), ended as (
-                delete from fan_outs f using progress p, share
-                where f.triggered_id = p.triggered_id and p.made < share.most
-            )
-            select share.fan_outs, made.id from share left join made on made.next_attempt_at = :until
-            """)
+        return jdbc.sql(turn(false, "subscriber as (select * from looked)"))
                 .param("account", account)
                 .param("most", Math.min(MOST_AT_ONCE, chunk))
                 .param("chunk", chunk)
                 .params(NewDeliveries.parameters(lease, now))
-                .query(WaitingFanOuts::turn);
+                .query(WaitingFanOuts::read);
     }
 
-    private static Turn turn(ResultSet rows) throws SQLException {
+    static Turn read(ResultSet rows) throws SQLException {
         int fanOuts = 0;
         List<UUID> deliveries = new ArrayList<>();
         while (rows.next()) {

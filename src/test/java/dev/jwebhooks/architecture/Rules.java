@@ -25,7 +25,7 @@ final class Rules {
             Map.entry("account", Set.of("json", "outbound", "signing", "web")),
             Map.entry("schema", Set.of("json", "web")),
             Map.entry("registration", Set.of("json", "schema", "web")),
-            Map.entry("subscription", Set.of("registration", "web")),
+            Map.entry("subscription", Set.of("json", "registration", "web")),
             Map.entry("delivery", Set.of("outbound", "signing")),
             Map.entry("trigger", Set.of("batch", "delivery", "json", "schema", "web")),
             Map.entry("endpoint", Set.of("delivery", "json", "outbound", "signing", "web")),
