@@ -59,13 +59,16 @@ class Partitions implements Polling {
         return true;
     }
 
+    /** Drops one; never the last, behind which the next is added. */
     private boolean dropOldest(TimedTable table, Instant now) {
         Instant over = now.minus(settings.of(table));
         List<Partition> partitions = store.of(table);
-        return partitions.stream()
-                .limit(partitions.size() - 1)
-                .filter(partition -> !partition.until().isAfter(over))
-                .anyMatch(partition -> drop(table, partition));
+        for (Partition partition : partitions.subList(0, partitions.size() - 1)) {
+            if (!partition.until().isAfter(over) && drop(table, partition)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean drop(TimedTable table, Partition partition) {

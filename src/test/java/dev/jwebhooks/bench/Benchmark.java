@@ -21,6 +21,7 @@ final class Benchmark {
             new SlowEndpoint(),
             new LargeFanOut(),
             new WaitingRetries(),
+            new Filtered(),
             new Lists(),
             new SecondInstance(),
             new AccountBurst(),

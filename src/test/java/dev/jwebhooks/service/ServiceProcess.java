@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -142,8 +141,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** The exit code. */
     public int awaitExit() {
+        return awaitExit(Duration.ofMinutes(1));
+    }
+
+    /** The exit code of one that may take so long to end. */
+    int awaitExit(Duration patience) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience)) {
                 throw new AssertionError("The service does not end:\n" + lastOutput());
             }
             return process.exitValue();

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
@@ -61,7 +62,9 @@ final class StartCache {
                 folder,
                 with("-XX:AOTCacheOutput="),
                 List.of("--spring.datasource.url=" + Databases.create(), "--spring.datasource.username=postgres"));
-        trial.awaitHealthy().stop();
+        trial.awaitHealthy().askToStop();
+        // The JDK writes the cache before it ends, and other tests use the processors, too.
+        trial.awaitExit(Duration.ofMinutes(5));
     }
 
     private static String jarsOnly(Path folder) throws IOException {

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListPlansTest {
-    private static final int ROWS = Integer.getInteger("lists.rows", 100_000);
+    private static final int ROWS = Integer.getInteger("lists.rows", 20_000);
 
     private RunningService service = RunningService.inProcess();
     private TestAccount caller = TestAccount.STRANGER;
