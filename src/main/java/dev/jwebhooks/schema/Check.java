@@ -24,9 +24,9 @@ final class Check extends ExecutionContext {
     private static final int LONGEST_REASON = 200;
 
     private final long start = System.nanoTime();
-    private final long timeoutNanos;
+    private final CheckTime time;
 
-    Check(SchemaSettings settings) {
+    Check(SchemaSettings settings, CheckTime time) {
         super(ExecutionConfig.builder()
                 .locale(Locale.ROOT)
                 .annotationCollectionEnabled(false)
@@ -34,7 +34,7 @@ final class Check extends ExecutionContext {
                 .maxEvaluationSteps(settings.maxSteps())
                 .maxEvaluationDepth(DEEPEST)
                 .build());
-        this.timeoutNanos = settings.timeout().toNanos();
+        this.time = time;
     }
 
     /** Refuses (422) data that does not fit, in these words and with the first places and reasons. */
@@ -45,6 +45,8 @@ final class Check extends ExecutionContext {
             throw tooCostly(bound);
         } catch (SchemaException unusable) {
             throw SchemaCompiler.unusable(unusable);
+        } finally {
+            time.spend(System.nanoTime() - start);
         }
         List<Problem> problems =
                 getErrors().stream().limit(MOST_PROBLEMS).map(Check::problem).toList();
@@ -71,8 +73,8 @@ final class Check extends ExecutionContext {
     /** Called before each keyword. */
     @Override
     public void evaluationPathAddLast(String keyword) {
-        if (System.nanoTime() - start > timeoutNanos) {
-            throw new TooCostly("It takes longer than " + timeoutNanos / 1_000_000 + " ms");
+        if (System.nanoTime() - start > time.leftNanos()) {
+            throw new TooCostly("It takes longer than " + time.whole().toMillis() + " ms");
         }
         super.evaluationPathAddLast(keyword);
     }

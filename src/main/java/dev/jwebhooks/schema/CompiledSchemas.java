@@ -4,7 +4,6 @@ import com.networknt.schema.Schema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Compiled schemas by the digest of their text; those used longest ago go when there are too many. */
@@ -26,19 +25,21 @@ final class CompiledSchemas {
      */
     record Compiled(String digest, Schema schema, int size) {}
 
-    /** The one with that digest; else the text that there is now is compiled, and refused (422) if it cannot be. */
-    Compiled get(String digest, Supplier<String> text) {
+    /** The schema of a text, compiled where it is not known; refused (422) if it cannot be. */
+    Compiled of(String text) {
+        String digest = SchemaDigest.of(text);
         Compiled known = find(digest);
         if (known != null) {
             return known;
         }
-        String source = text.get();
-        Compiled compiled = new Compiled(SchemaDigest.of(source), SchemaCompiler.compile(source), source.length());
+        Compiled compiled = new Compiled(digest, SchemaCompiler.compile(text), text.length());
         keep(compiled);
         return compiled;
     }
 
-    private @Nullable Compiled find(String digest) {
+    /** The one with that digest, where it is known. */
+    @Nullable
+    Compiled find(String digest) {
         lock.lock();
         try {
             return byDigest.get(digest);

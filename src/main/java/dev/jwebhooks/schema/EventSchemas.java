@@ -4,6 +4,7 @@ import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.json.JsonValue.JsonBoolean;
 import dev.jwebhooks.json.JsonValue.JsonObject;
 import dev.jwebhooks.json.PythonJson;
+import dev.jwebhooks.schema.CompiledSchemas.Compiled;
 import dev.jwebhooks.web.Refused;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -45,14 +46,19 @@ public class EventSchemas {
         }
         inTurn(() -> {
             MetaSchema.check(schema, settings);
-            return compiled.get(SchemaDigest.of(text), () -> text);
+            return compiled.of(text);
         });
         return text;
     }
 
+    /** What the checks of one call may take together. */
+    public CheckTime time() {
+        return new CheckTime(settings.timeout());
+    }
+
     /** Refuses (422) data that does not fit the schema, with where and why. */
     public void check(String schema, JsonValue data) {
-        check(SchemaDigest.of(schema), () -> schema, data);
+        check(SchemaDigest.of(schema), () -> schema, data, time());
     }
 
     /**
@@ -61,10 +67,13 @@ public class EventSchemas {
      * @return the digest of the schema that it was checked against, another than the one asked for where the text has
      *     changed since
      */
-    public String check(String digest, Supplier<String> text, JsonValue data) {
+    public String check(String digest, Supplier<String> text, JsonValue data, CheckTime time) {
+        Compiled known = compiled.find(digest);
+        // Asked for before the turn comes: who waits for the database holds up no other check.
+        String source = known == null ? text.get() : "";
         return inTurn(() -> {
-            CompiledSchemas.Compiled schema = compiled.get(digest, text);
-            new Check(settings).run(schema.schema(), data, "The event_data does not fit the event_schema");
+            Compiled schema = known == null ? compiled.of(source) : known;
+            new Check(settings, time).run(schema.schema(), data, "The event_data does not fit the event_schema");
             return schema.digest();
         });
     }

@@ -16,11 +16,22 @@ final class LinearPattern implements RegularExpression {
 
     private final Pattern pattern;
 
-    LinearPattern(String regex) {
+    private LinearPattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Refused where it is no pattern of RE2, or compiles to more than 5,000 instructions. */
+    static LinearPattern of(String regex) {
         // A guess that errs upwards; to compile what it lets pass costs little.
         refuse(PatternSize.exceeds(regex, 10 * LARGEST_PROGRAM), regex);
-        this.pattern = compile(regex);
+        Pattern pattern = compile(regex);
         refuse(pattern.programSize() > LARGEST_PROGRAM, regex);
+        return new LinearPattern(pattern);
+    }
+
+    /** In instructions. */
+    int size() {
+        return pattern.programSize();
     }
 
     private static void refuse(boolean tooLarge, String regex) {

@@ -16,6 +16,7 @@ final class MetaSchema {
 
     /** Refuses (422) what is no valid schema, with where and why. */
     static void check(JsonValue candidate, SchemaSettings settings) {
-        new Check(settings).run(SCHEMA, candidate, "The event_schema is not a valid JSON Schema");
+        new Check(settings, new CheckTime(settings.timeout()))
+                .run(SCHEMA, candidate, "The event_schema is not a valid JSON Schema");
     }
 }

@@ -5,6 +5,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.PathType;
 import dev.jwebhooks.json.InvalidJson;
@@ -18,6 +19,10 @@ import java.util.function.Predicate;
 
 /** Compiles schemas of draft 2020-12 and no other, each by itself. */
 final class SchemaCompiler {
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new UniqueItems())
+            .build();
+
     private SchemaCompiler() {}
 
     /** A schema from its text; refused (422) where a pattern or a reference of it cannot be used. */
@@ -47,11 +52,11 @@ final class SchemaCompiler {
                 .pathType(PathType.JSON_POINTER)
                 // By 2020-12 a format is a remark unless a dialect says otherwise; and theirs are not bounded.
                 .formatAssertionsEnabled(false)
-                .regularExpressionFactory(LinearPattern::new)
+                .regularExpressionFactory(new LinearPatterns()::compile)
                 .preloadSchema(true)
                 .build();
         return SchemaRegistry.withDialect(
-                Dialects.getDraft202012(),
+                DIALECT,
                 registry -> registry.schemaRegistryConfig(config).schemaLoader(loader -> loader.allow(mayBeLoaded)));
     }
 }

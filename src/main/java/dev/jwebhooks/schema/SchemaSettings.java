@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxSize the largest schema, as Python's {@code json.dumps} writes it
  * @param maxSteps schemas and keywords that one check may evaluate, 1,000 to 100,000,000
- * @param timeout how long one check may take, 10 ms to 1 min; noticed between two steps
+ * @param timeout how long the checks of one call may take, 10 ms to 1 min; noticed between two steps
  * @param cache the text of schemas that are kept compiled; they take up to 60 times that
  */
 @Validated

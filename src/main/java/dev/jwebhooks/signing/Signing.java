@@ -1,5 +1,7 @@
 package dev.jwebhooks.signing;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.jwebhooks.signing.SigningStore.Changed;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
@@ -74,9 +76,14 @@ class Signing {
 
     private static void requireRoom(List<RetiringKey> retiring, Instant now) {
         if (retiring.size() >= MOST_RETIRING) {
+            // Not the oldest: with another overlap since, a newer one may end before it.
+            Instant roomAt = retiring.stream()
+                    .map(RetiringKey::until)
+                    .min(naturalOrder())
+                    .orElseThrow();
             throw Refused.tooMany(
                     "Too many keys that were replaced still sign; try again when Retry-After is over",
-                    Duration.between(now, retiring.getLast().until()));
+                    Duration.between(now, roomAt));
         }
     }
 

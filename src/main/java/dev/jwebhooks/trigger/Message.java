@@ -10,30 +10,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventData what is sent; null for what is registered
  * @param key by which its caller may send it again; null for none
- * @param checkedAgainst the digest of the schema that the data fits; null while it was checked against none
+ * @param fit whether the data fits the registration's schema
  */
 record Message(
-        Shot shot,
-        @Nullable EventData eventData,
-        @Nullable IdempotencyKey key,
-        @Nullable String checkedAgainst) {
+        Shot shot, @Nullable EventData eventData, @Nullable IdempotencyKey key, Fit fit) {
     private static final String NOT_YET = "";
 
     static Message of(Shot shot, @Nullable EventData eventData, @Nullable IdempotencyKey key) {
-        return new Message(shot, eventData, key, null);
+        return new Message(shot, eventData, key, new Fit.Unknown());
     }
 
-    Message checkedAgainst(String schema) {
-        return new Message(shot, eventData, key, schema);
+    Message with(Fit found) {
+        return new Message(shot, eventData, key, found);
     }
 
-    /** The schema that it was checked against; null where it need not be, as what is registered fits already. */
+    /** The schema that it fits; null where it need not be checked, as what is registered fits already. */
     @Nullable
     String checked() {
         if (eventData == null) {
             return null;
         }
-        return checkedAgainst == null ? NOT_YET : checkedAgainst;
+        return fit instanceof Fit.Fits(var schema) ? schema : NOT_YET;
     }
 
     /** What is sent, as it is stored. */

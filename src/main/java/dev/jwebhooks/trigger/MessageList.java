@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageList {
     private static final int LONGEST = 100;
+    private static final List<String> FIELDS = List.of("registration_id", "event_data", "idempotency_key");
 
     private final Messages messages;
 
@@ -77,10 +78,21 @@ class MessageList {
     }
 
     private static Message message(JsonBody body, Caller caller) {
+        requireKnown(body);
+
         UUID registration = PathId.parse(body.text("registration_id"), Answer.UNKNOWN);
         EventData data = body.optional("event_data").map(EventData::of).orElse(null);
         IdempotencyKey key =
                 body.optional("idempotency_key").isPresent() ? new IdempotencyKey(body.text("idempotency_key")) : null;
         return Message.of(Shot.of(registration, caller.id()), data, key);
+    }
+
+    /** A field that is misspelt would have what is registered sent in its place. */
+    private static void requireKnown(JsonBody body) {
+        for (String field : body.object().members().keySet()) {
+            if (!FIELDS.contains(field)) {
+                throw Refused.badRequest("A message has no field " + field + "; there are " + FIELDS);
+            }
+        }
     }
 }

@@ -1,12 +1,14 @@
 package dev.jwebhooks.trigger;
 
+import dev.jwebhooks.schema.CheckTime;
 import dev.jwebhooks.schema.EventSchemas;
+import dev.jwebhooks.trigger.Fit.Fits;
+import dev.jwebhooks.trigger.Fit.Unfit;
 import dev.jwebhooks.web.Refused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,32 +25,38 @@ class MessageSchemas {
         this.schemas = schemas;
     }
 
-    /** The message with what it was checked against, or a refusal (422); the schema is named by its digest. */
-    Message checked(Message message, String schema) {
+    /** What the checks of one call may take together. */
+    CheckTime time() {
+        return schemas.time();
+    }
+
+    /** The message with whether it fits the schema with that digest, or the one that has taken its place since. */
+    Message checked(Message message, String schema, CheckTime time) {
         EventData data = message.eventData();
-        return data == null
-                ? message
-                : message.checkedAgainst(
-                        schemas.check(schema, () -> text(message.shot().registrationId()), data.value()));
+        if (data == null
+                || (message.fit() instanceof Unfit known && known.schema().equals(schema))) {
+            return message;
+        }
+        try {
+            return message.with(
+                    new Fits(schemas.check(schema, () -> text(message.shot().registrationId()), data.value(), time)));
+        } catch (Refused why) {
+            return message.with(new Unfit(schema, why));
+        }
     }
 
     /**
-     * The messages, those whose data fits with what it was checked against. What does not fit is told when it is sure
-     * that it did not fire before: then it is answered as it was.
+     * The messages with whether they fit. What does not is told when it is sure that it did not fire before: then it is
+     * answered as it was.
      */
-    List<Message> checkedAhead(List<Message> messages) {
+    List<Message> checkedAhead(List<Message> messages, CheckTime time) {
         Map<UUID, String> digests = digests(messages);
         return messages.stream()
-                .map(message -> checkedAhead(message, digests.get(message.shot().registrationId())))
+                .map(message -> {
+                    String schema = digests.get(message.shot().registrationId());
+                    return schema == null ? message : checked(message, schema, time);
+                })
                 .toList();
-    }
-
-    private Message checkedAhead(Message message, @Nullable String schema) {
-        try {
-            return schema == null ? message : checked(message, schema);
-        } catch (Refused unfit) {
-            return message;
-        }
     }
 
     private Map<UUID, String> digests(List<Message> messages) {

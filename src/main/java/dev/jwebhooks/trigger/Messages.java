@@ -1,10 +1,10 @@
 package dev.jwebhooks.trigger;
 
 import dev.jwebhooks.batch.Batches;
+import dev.jwebhooks.schema.CheckTime;
 import dev.jwebhooks.trigger.Firing.InProgress;
 import dev.jwebhooks.trigger.Firing.Unchecked;
 import dev.jwebhooks.trigger.Firing.Unfit;
-import dev.jwebhooks.web.Refused;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,14 +35,18 @@ class Messages {
 
     /** Fires one; who comes again with its key is answered as the first time. */
     TriggeredView send(Message message) {
-        Answer answer = settled(List.of(message), one -> List.of(single.call(one.getFirst())))
+        Answer answer = settled(List.of(message), schemas.time(), one -> List.of(single.call(one.getFirst())))
                 .getFirst();
         return answer.view(message.shot());
     }
 
     /** The same for many, all that can be fired at once by one statement; an answer for each, in their order. */
     List<Answer> sendAll(List<Message> messages) {
-        return messages.isEmpty() ? List.of() : settled(schemas.checkedAhead(messages), lists::call);
+        if (messages.isEmpty()) {
+            return List.of();
+        }
+        CheckTime time = schemas.time();
+        return settled(schemas.checkedAhead(messages, time), time, lists::call);
     }
 
     private List<Answer> fire(List<Message> messages) {
@@ -57,11 +61,11 @@ class Messages {
      * Fires, and asks again for those whose data has to be checked first, and for those whose key is in progress. These
      * are waited for here, where no batch waits too.
      */
-    private List<Answer> settled(List<Message> messages, Attempt attempt) {
+    private List<Answer> settled(List<Message> messages, CheckTime time, Attempt attempt) {
         List<Message> asked = new ArrayList<>(messages);
         List<Answer> answers = new ArrayList<>(attempt.fire(asked));
         for (long pause = FIRST_PAUSE_MS; pause <= LAST_PAUSE_MS; pause *= 2) {
-            checkUnchecked(asked, answers);
+            checkUnchecked(asked, answers, time);
             List<Integer> open = open(answers);
             if (open.isEmpty()) {
                 break;
@@ -75,14 +79,14 @@ class Messages {
         return answers;
     }
 
-    private void checkUnchecked(List<Message> asked, List<Answer> answers) {
+    private void checkUnchecked(List<Message> asked, List<Answer> answers, CheckTime time) {
         for (int i = 0; i < asked.size(); i++) {
             Answer answer = answers.get(i);
             if (answer.firing() instanceof Unchecked(var schema)) {
-                try {
-                    asked.set(i, schemas.checked(asked.get(i), schema));
-                } catch (Refused unfit) {
-                    answers.set(i, new Answer(new Unfit(unfit), answer.epoch()));
+                Message checked = schemas.checked(asked.get(i), schema, time);
+                asked.set(i, checked);
+                if (checked.fit() instanceof Fit.Unfit unfit) {
+                    answers.set(i, new Answer(new Unfit(unfit.why()), answer.epoch()));
                 }
             }
         }

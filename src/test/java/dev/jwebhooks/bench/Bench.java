@@ -1,6 +1,7 @@
 package dev.jwebhooks.bench;
 
 import dev.jwebhooks.bench.Population.Shape;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -15,13 +16,20 @@ import java.util.List;
  */
 record Bench(Installation.Kind kind, Sink sink, int windows, long windowMillis, long warmUpMillis) {
     static final String HEAP = "-Xmx512m";
+    private static final Path JAR =
+            Path.of(System.getProperty("bench.jar", "target/jwebhooks.jar")).toAbsolutePath();
 
     Installation install(String... settings) {
         return installWithHeap(HEAP, settings);
     }
 
     Installation installWithHeap(String heap, String... settings) {
-        return Installation.start(kind, List.of(heap), List.of(settings));
+        return Installation.start(kind, JAR, List.of(heap), List.of(settings));
+    }
+
+    /** Of another version. */
+    Installation installPackage(Path jar) {
+        return Installation.start(kind, jar, List.of(HEAP), List.of());
     }
 
     Side side(Installation installation, Shape shape) throws SQLException {

@@ -22,6 +22,8 @@ final class Benchmark {
             new LargeFanOut(),
             new WaitingRetries(),
             new Filtered(),
+            new AgainstBefore(Throughput.fanOut()),
+            new AgainstBefore(Throughput.single()),
             new Lists(),
             new SecondInstance(),
             new AccountBurst(),

@@ -21,6 +21,7 @@ final class Installation implements AutoCloseable {
     private static final String USER = System.getProperty("bench.postgres.user", "postgres");
 
     private final Kind kind;
+    private final Path jar;
     private final Path folder;
     private final String name =
             "jwebhooks_bench_" + UUID.randomUUID().toString().substring(0, 8);
@@ -34,15 +35,16 @@ final class Installation implements AutoCloseable {
         SERVERS
     }
 
-    private Installation(Kind kind, Path folder) {
+    private Installation(Kind kind, Path jar, Path folder) {
         this.kind = kind;
+        this.jar = jar;
         this.folder = folder;
     }
 
     /** Starts one instance, in a folder of its own. */
-    static Installation start(Kind kind, List<String> jvm, List<String> settings) {
+    static Installation start(Kind kind, Path jar, List<String> jvm, List<String> settings) {
         try {
-            Installation installation = new Installation(kind, Files.createTempDirectory("jwebhooks-bench"));
+            Installation installation = new Installation(kind, jar, Files.createTempDirectory("jwebhooks-bench"));
             Runtime.getRuntime().addShutdownHook(installation.whenBrokenOff);
             if (kind == Kind.SERVERS) {
                 installation.onServer("create database " + installation.name);
@@ -64,7 +66,7 @@ final class Installation implements AutoCloseable {
                     "--spring.rabbitmq.host=127.0.0.1",
                     "--jwebhooks.delivery.queue-name=" + name));
         }
-        instances.add(ServiceProcess.start(folder, jvm, all));
+        instances.add(ServiceProcess.start(jar, folder, jvm, all));
         instances.getLast().awaitHealthy(folder);
     }
 

@@ -11,16 +11,14 @@ import java.util.concurrent.TimeUnit;
 
 /** One instance of the packaged service, in a process of its own. */
 record ServiceProcess(Process process, int port) {
-    private static final Path JAR =
-            Path.of(System.getProperty("bench.jar", "target/jwebhooks.jar")).toAbsolutePath();
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /** Not yet ready; see {@link #awaitHealthy}. */
-    static ServiceProcess start(Path folder, List<String> jvm, List<String> settings) throws IOException {
+    static ServiceProcess start(Path jar, Path folder, List<String> jvm, List<String> settings) throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "--enable-native-access=ALL-UNNAMED"));
         command.addAll(jvm);
-        command.addAll(List.of("-jar", JAR.toString(), "--server.port=" + port));
+        command.addAll(List.of("-jar", jar.toString(), "--server.port=" + port));
         command.addAll(settings);
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -1,8 +1,6 @@
 package dev.jwebhooks.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
-/** What schemas are taken, what fits them, and what a hostile one can cost. */
+/** What schemas are taken, and what fits them. */
 @Timeout(60)
 class EventSchemasTest {
     private final EventSchemas schemas = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofKilobytes(512)));
@@ -136,83 +134,24 @@ class EventSchemasTest {
         assertThat(requests).hasValue(0);
     }
 
-    @Test
-    void a_pattern_that_would_backtrack_for_ever_is_as_quick_as_any() {
-        String text = schemas.accepted(json("{\"pattern\": \"^(a+)+$\"}"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        [1, 1.0]                      | true
+        [1e2, 100]                    | true
+        [[1, {"a": 2}], [1.0, {"a": 2.0}]] | true
+        [{"a": 1, "b": 2}, {"b": 2, "a": 1}] | true
+        [null, null]                  | true
+        [1, "1"]                      | false
+        [1, true]                     | false
+        ["null", null, "", [], {}]    | false
+        [["a,b"], ["a", "b"]]         | false
+        [{"a": 1}, {"a": 1, "b": 1}]  | false
+        ["a", "A"]                    | false
+        """)
+    void items_are_twins_when_they_are_equal_however_they_are_written(String items, boolean twins) {
+        String text = schemas.accepted(json("{\"uniqueItems\": true}"));
 
-        Refused refused = refused(() -> schemas.check(text, json("\"" + "a".repeat(50_000) + "!\"")));
-
-        assertThat(refused).hasMessage("The event_data does not fit the event_schema");
-    }
-
-    @Test
-    void a_text_too_long_for_a_large_pattern_is_not_tried() {
-        String text = schemas.accepted(json("{\"pattern\": \"((a|b){40}c){40}$\"}"));
-
-        Refused refused = refused(() -> schemas.check(text, json("\"" + "ab".repeat(400_000) + "\"")));
-
-        assertThat(refused).hasMessageStartingWith("Checking against the event_schema takes too much");
-        assertThat(refused.problems().getFirst().reason()).contains("800000 characters is too long");
-    }
-
-    @Test
-    void references_that_double_at_each_step_end_at_the_bound_of_steps() {
-        String doubling = IntStream.range(0, 40)
-                .mapToObj(
-                        "\"d%1$d\": {\"allOf\": [{\"$ref\": \"#/$defs/e%1$d\"}, {\"$ref\": \"#/$defs/e%1$d\"}]}"
-                                ::formatted)
-                .collect(Collectors.joining(", "));
-        String next = IntStream.range(0, 40)
-                .mapToObj(i -> "\"e%d\": {\"$ref\": \"#/$defs/d%d\"}".formatted(i, i + 1))
-                .collect(Collectors.joining(", "));
-        String text = schemas.accepted(
-                json("{\"$ref\": \"#/$defs/d0\", \"$defs\": {%s, %s, \"d40\": {}}}".formatted(doubling, next)));
-
-        Refused refused = refused(() -> schemas.check(text, json("1")));
-
-        assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(refused).hasMessageStartingWith("Checking against the event_schema takes too much");
-    }
-
-    @Test
-    void a_reference_to_itself_ends_at_the_bound_of_depth() {
-        String text = schemas.accepted(json("{\"$ref\": \"#\"}"));
-
-        assertThatThrownBy(() -> schemas.check(text, json("1")))
-                .hasMessageStartingWith("Checking against the event_schema takes too much");
-    }
-
-    @Test
-    void data_as_deep_as_a_body_may_be_is_checked() {
-        String text = schemas.accepted(json("{\"items\": {\"anyOf\": [{\"$ref\": \"#\"}]}}"));
-
-        assertThatCode(() -> schemas.check(text, json("[".repeat(100) + "]".repeat(100))))
-                .doesNotThrowAnyException();
-    }
-
-    @Test
-    void a_pattern_that_nests_too_deep_is_refused() {
-        String pattern = "(".repeat(10_000) + ")".repeat(10_000);
-
-        Refused refused = refused(() -> schemas.accepted(json("{\"pattern\": \"" + pattern + "\"}")));
-
-        assertThat(refused.problems()).isNotEmpty();
-    }
-
-    @Test
-    void many_costly_keywords_end_at_the_bound_of_time() {
-        EventSchemas hasty = new EventSchemas(settings(Duration.ofMillis(200), DataSize.ofKilobytes(512)));
-        // Not by the hasty ones: they are to find the data too much, not the schema.
-        EventSchemas patient = new EventSchemas(settings(Duration.ofMinutes(1), DataSize.ofKilobytes(512)));
-        String text = patient.accepted(json("{\"allOf\": [" + "{\"uniqueItems\": true}, ".repeat(2_000) + "true]}"));
-        String items = IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        JsonValue data = json("[" + items + "]");
-        long start = System.nanoTime();
-
-        Refused refused = refused(() -> hasty.check(text, data));
-
-        assertThat(refused.problems()).containsExactly(new Problem("", "It takes longer than 200 ms"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+        assertThat(refused(() -> schemas.check(text, json(items))) != null).isEqualTo(twins);
     }
 
     @Test
@@ -238,23 +177,6 @@ class EventSchemasTest {
     }
 
     @Test
-    void a_number_with_thousands_of_digits_is_not_calculated_with() {
-        String text = schemas.accepted(json("{\"multipleOf\": 7}"));
-
-        assertThatThrownBy(() -> schemas.check(text, json("1".repeat(100_000))))
-                .hasMessageStartingWith("Checking against the event_schema takes too much");
-    }
-
-    @Test
-    void a_schema_has_a_largest_size() {
-        String fits = "{\"description\": \"" + "x".repeat(65_536 - 19) + "\"}";
-
-        assertThat(schemas.accepted(json(fits))).hasSize(65_536);
-        assertThat(refused(() -> schemas.accepted(json(fits.replace("xx", "xxx")))))
-                .hasMessageContaining("larger than 65536 bytes");
-    }
-
-    @Test
     void schemas_that_left_the_cache_are_asked_for_again() {
         EventSchemas forgetful = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofBytes(100)));
         AtomicInteger asked = new AtomicInteger();
@@ -265,8 +187,9 @@ class EventSchemasTest {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < texts.size(); i++) {
                 String text = texts.get(i);
-                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), json(Integer.toString(i)));
-                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), json(Integer.toString(i)));
+                JsonValue data = json(Integer.toString(i));
+                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), data, forgetful.time());
+                forgetful.check(SchemaDigest.of(text), () -> counted(asked, text), data, forgetful.time());
             }
         }
 

@@ -65,6 +65,16 @@ class MessageListTest {
     }
 
     @Test
+    void a_message_with_a_field_that_there_is_not_is_refused() {
+        JsonNode answers = send("[{\"registration_id\": \"%s\", \"event_date\": {\"n\": 1}}]".formatted(registration));
+
+        assertThat(statuses(answers)).containsExactly(400);
+        assertThat(answers.path(0).path("Error").asString())
+                .isEqualTo("A message has no field event_date; there are"
+                        + " [registration_id, event_data, idempotency_key]");
+    }
+
+    @Test
     void a_hundred_are_fired_by_one_transaction() {
         api.subscribe(owner, registration);
         String list = IntStream.range(0, 100)
