@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Removes what no partition takes with it: messages that no delivery needs any more, and the little that lies in
- * default partitions. A batch at a time, as fast as it is fired and no faster.
+ * default partitions; and lets go what waits for accounts that are no more. A batch at a time.
  */
 @Component
 class Sweep implements Polling {
@@ -37,7 +37,9 @@ class Sweep implements Polling {
             return Poller.SOON;
         }
         place = Place.FIRST;
-        int removed = store.removeRecoveries(now.minus(settings.deliveries()), BATCH);
+        int removed = Math.max(
+                store.releaseThoseOfNobody(now, BATCH),
+                store.removeRecoveries(now.minus(settings.deliveries()), BATCH));
         for (TimedTable table : TimedTable.values()) {
             removed = Math.max(removed, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
         }

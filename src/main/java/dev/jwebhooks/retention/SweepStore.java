@@ -1,5 +1,6 @@
 package dev.jwebhooks.retention;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -7,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Removes rows that lie in no partition of time, a batch at a time. */
+/** Finds what is over though no partition goes with it, a batch at a time. */
 @Component
 class SweepStore {
     private final JdbcClient jdbc;
@@ -48,6 +49,39 @@ class SweepStore {
                         row.getObject("epoch", OffsetDateTime.class).toInstant(), row.getObject("id", UUID.class)))
                 .optional()
                 .orElse(after);
+    }
+
+    /**
+     * Lets some of what waits for an account that was deleted while it was paused go on, and so be skipped; how many.
+     */
+    int releaseThoseOfNobody(Instant now, int most) {
+        // From one account to the next by the index: what waits for those that are there is never read.
+        return jdbc.sql("""
+            with recursive waiting as (
+                (select account_id from deliveries where next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                 order by account_id limit 1)
+                union all
+                select (select account_id from deliveries
+                        where next_attempt_at >= timestamptz '9998-01-01 00:00Z' and account_id > w.account_id
+                        order by account_id limit 1)
+                from waiting w where w.account_id is not null
+            ), nobody as (
+                select account_id from waiting w
+                where account_id is not null and not exists (select from accounts a where a.id = w.account_id)
+            ), left_over as materialized (
+                select d.id from nobody cross join lateral (
+                    select id from deliveries
+                    where account_id = nobody.account_id and next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                    order by id limit :most
+                ) d
+                limit :most
+            )
+            update deliveries d set next_attempt_at = :now
+            from left_over where d.id = left_over.id and %s
+            """.formatted(DeliveryIds.within("left_over")))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .update();
     }
 
     /** Removes recoveries that ended and began before then; how many. */

@@ -101,6 +101,17 @@ class RetentionTest {
     }
 
     @Test
+    void what_waits_for_an_account_that_is_deleted_is_skipped() {
+        api.post("/v1/account/pause", anna);
+        String waiting = fire();
+
+        assertThat(api.delete("/v1/account/" + anna.id(), anna).status()).isEqualTo(200);
+
+        await().until(() -> publishers(waiting).path("status").asString().equals("skipped"));
+        assertThat(publishers(waiting).path("reason").asString()).isEqualTo("the account is gone");
+    }
+
+    @Test
     void a_partition_with_much_to_be_delivered_stays() {
         api.post("/v1/account/pause", anna);
         String fired = fire();
@@ -184,6 +195,13 @@ class RetentionTest {
 
     private JsonNode deliveries() {
         return api.get("/v1/webhook/deliveries", anna).body().path("deliveries");
+    }
+
+    private JsonNode publishers(String triggered) {
+        return api.get("/v1/webhook/deliveries?as=publisher&triggered_id=" + triggered, shop)
+                .body()
+                .path("deliveries")
+                .path(0);
     }
 
     private String status() {
