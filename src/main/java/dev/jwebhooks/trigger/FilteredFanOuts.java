@@ -47,8 +47,13 @@ class FilteredFanOuts {
             from looked l
             join turn t using (triggered_id)
             join message m using (triggered_id)
-            join subscriptions s on s.registration_id = t.registration_id and s.account_id = l.account_id
-                                and s.ordinal <= t.last_subscription
+            cross join lateral (
+                -- In the order of the index that has both ids: by another, all of an account's would be read.
+                select id, filter, filter_is_predicate, filter_rests_until from subscriptions
+                where registration_id = t.registration_id and account_id = l.account_id
+                  and ordinal <= t.last_subscription
+                order by ordinal
+            ) s
         ), subscriber as (
             select distinct triggered_id, account_id from verdict where matches
         ), erring as (
