@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A service in a process of its own, which can be killed. */
 public final class ServiceProcess implements AutoCloseable {
@@ -64,7 +65,12 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     public ServiceProcess awaitHealthy() {
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isHealthy);
+        try {
+            // It shares the processors with other tests' services.
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::isHealthy);
+        } catch (ConditionTimeoutException slow) {
+            throw new AssertionError("The service does not start:\n" + lastOutput(), slow);
+        }
         return this;
     }
 
