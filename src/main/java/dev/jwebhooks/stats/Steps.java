@@ -53,7 +53,10 @@ record Steps(Instant since, Instant until, Duration step) {
     }
 
     int count() {
-        return Math.toIntExact(Math.ceilDiv(Duration.between(since, until).toSeconds(), step.toSeconds()));
+        // Whatever little of a second until is past a step: its minute counts.
+        Duration whole = Duration.between(since, until);
+        long full = whole.dividedBy(step);
+        return Math.toIntExact(step.multipliedBy(full).equals(whole) ? full : full + 1);
     }
 
     /** When the nth begins, from 0. */

@@ -94,6 +94,17 @@ class StatsApiTest {
     }
 
     @Test
+    void a_minute_that_has_just_begun_has_a_step() {
+        TestAccount account = api.account(receiver.url("/a"));
+        counted(account, NOON.plus(5, ChronoUnit.MINUTES), true, 5, 3);
+
+        JsonNode steps = stats(account, "?since=%d&until=%d.5&step=5m".formatted(epoch(NOON), epoch(NOON) + 300))
+                .path("steps");
+
+        assertThat(numbers(steps, "attempts")).containsExactly(0, 3);
+    }
+
+    @Test
     void what_several_instances_counted_adds_up() {
         TestAccount account = api.account(receiver.url("/a"));
         counted(account, NOON, true, 5, 40);
