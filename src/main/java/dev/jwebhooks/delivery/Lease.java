@@ -19,6 +19,12 @@ public record Lease(Instant until, Instant latestHold) {
     public static final Instant PACED = Instant.parse("9998-01-01T00:00:00Z");
 
     /**
+     * As SQL, of a delivery: that it waits for its account, {@link #PARKED} or {@link #PACED}. It is the condition of
+     * the index {@code deliveries_parked}, which is of use to this text alone.
+     */
+    public static final String WAITS_FOR_ACCOUNT = "next_attempt_at >= timestamptz '9998-01-01 00:00Z'";
+
+    /**
      * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is paused, {@link #PARKED};
      * where it has a pace, {@link #PACED}; where it is held, a time after that, at most as long again as it is held, on
      * the quarter of a second, so that what waits comes back in a few steps and not each by itself. Needs the

@@ -1,6 +1,7 @@
 package dev.jwebhooks.endpoint;
 
 import dev.jwebhooks.delivery.DeliveryIds;
+import dev.jwebhooks.delivery.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,21 +73,21 @@ class EndpointStore {
                 select d.id, row_number() over (order by d.id) as nth
                 from turn cross join lateral (
                     select id from deliveries
-                    where account_id = turn.id and next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                    where account_id = turn.id and %1$s
                       and (not turn.paced or next_attempt_at >= timestamptz '9999-01-01 00:00Z')
                     order by id limit :most
                 ) d
             ), due as (
                 update deliveries d set next_attempt_at = :now + w.nth * interval '1 microsecond'
                 from waiting w
-                where d.id = w.id and %s and d.next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                where d.id = w.id and %2$s and %1$s
                 returning d.id
             )
             update accounts a
             set next_resumption = case when (select count(*) from waiting) = :most then :next::timestamptz end
             from turn where a.id = turn.id
             returning (select count(*) from due)
-            """.formatted(DeliveryIds.within("waiting")))
+            """.formatted(Lease.WAITS_FOR_ACCOUNT, DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("most", settings.resumedPerSecond())

@@ -37,13 +37,13 @@ class Sweep implements Polling {
             return Poller.SOON;
         }
         place = Place.FIRST;
-        int removed = Math.max(
+        int done = Math.max(
                 store.releaseThoseOfNobody(now, BATCH),
                 store.removeRecoveries(now.minus(settings.deliveries()), BATCH));
         for (TimedTable table : TimedTable.values()) {
-            removed = Math.max(removed, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
+            done = Math.max(done, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
         }
-        return removed == BATCH ? Poller.SOON : settings.pollInterval();
+        return done == BATCH ? Poller.SOON : settings.pollInterval();
     }
 
     /**

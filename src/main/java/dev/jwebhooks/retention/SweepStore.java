@@ -1,6 +1,7 @@
 package dev.jwebhooks.retention;
 
 import dev.jwebhooks.delivery.DeliveryIds;
+import dev.jwebhooks.delivery.Lease;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -58,11 +59,11 @@ class SweepStore {
         // From one account to the next by the index: what waits for those that are there is never read.
         return jdbc.sql("""
             with recursive waiting as (
-                (select account_id from deliveries where next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                (select account_id from deliveries where %1$s
                  order by account_id limit 1)
                 union all
                 select (select account_id from deliveries
-                        where next_attempt_at >= timestamptz '9998-01-01 00:00Z' and account_id > w.account_id
+                        where %1$s and account_id > w.account_id
                         order by account_id limit 1)
                 from waiting w where w.account_id is not null
             ), nobody as (
@@ -71,14 +72,14 @@ class SweepStore {
             ), left_over as materialized (
                 select d.id from nobody cross join lateral (
                     select id from deliveries
-                    where account_id = nobody.account_id and next_attempt_at >= timestamptz '9998-01-01 00:00Z'
+                    where account_id = nobody.account_id and %1$s
                     order by id limit :most
                 ) d
                 limit :most
             )
             update deliveries d set next_attempt_at = :now
-            from left_over where d.id = left_over.id and %s
-            """.formatted(DeliveryIds.within("left_over")))
+            from left_over where d.id = left_over.id and %2$s
+            """.formatted(Lease.WAITS_FOR_ACCOUNT, DeliveryIds.within("left_over")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .update();

@@ -45,7 +45,7 @@ public class EventSchemas {
                     "The event_schema is larger than " + settings.maxSize().toBytes() + " bytes; send a smaller one");
         }
         inTurn(() -> {
-            MetaSchema.check(schema, settings);
+            MetaSchema.check(schema, settings, time());
             return compiled.of(text);
         });
         return text;
@@ -68,14 +68,22 @@ public class EventSchemas {
      *     changed since
      */
     public String check(String digest, Supplier<String> text, JsonValue data, CheckTime time) {
-        Compiled known = compiled.find(digest);
-        // Asked for before the turn comes: who waits for the database holds up no other check.
-        String source = known == null ? text.get() : "";
+        Supplier<Compiled> asked = compiled(digest, text);
         return inTurn(() -> {
-            Compiled schema = known == null ? compiled.of(source) : known;
+            Compiled schema = asked.get();
             new Check(settings, time).run(schema.schema(), data, "The event_data does not fit the event_schema");
             return schema.digest();
         });
+    }
+
+    /** Compiled in turn, but its text is asked for before: who waits for the database holds up no other check. */
+    private Supplier<Compiled> compiled(String digest, Supplier<String> text) {
+        Compiled known = compiled.find(digest);
+        if (known != null) {
+            return () -> known;
+        }
+        String source = text.get();
+        return () -> compiled.of(source);
     }
 
     private <T> T inTurn(Supplier<T> work) {

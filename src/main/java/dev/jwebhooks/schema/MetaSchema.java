@@ -15,8 +15,7 @@ final class MetaSchema {
     private MetaSchema() {}
 
     /** Refuses (422) what is no valid schema, with where and why. */
-    static void check(JsonValue candidate, SchemaSettings settings) {
-        new Check(settings, new CheckTime(settings.timeout()))
-                .run(SCHEMA, candidate, "The event_schema is not a valid JSON Schema");
+    static void check(JsonValue candidate, SchemaSettings settings, CheckTime time) {
+        new Check(settings, time).run(SCHEMA, candidate, "The event_schema is not a valid JSON Schema");
     }
 }

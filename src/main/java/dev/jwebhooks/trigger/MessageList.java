@@ -79,7 +79,6 @@ class MessageList {
 
     private static Message message(JsonBody body, Caller caller) {
         requireKnown(body);
-
         UUID registration = PathId.parse(body.text("registration_id"), Answer.UNKNOWN);
         EventData data = body.optional("event_data").map(EventData::of).orElse(null);
         IdempotencyKey key =

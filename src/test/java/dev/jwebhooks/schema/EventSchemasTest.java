@@ -1,18 +1,17 @@
 package dev.jwebhooks.schema;
 
+import static dev.jwebhooks.schema.SchemaCalls.json;
+import static dev.jwebhooks.schema.SchemaCalls.refused;
+import static dev.jwebhooks.schema.SchemaCalls.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.jwebhooks.json.InvalidJson;
-import dev.jwebhooks.json.JsonReader;
 import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.web.Problem;
 import dev.jwebhooks.web.Refused;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +27,7 @@ import org.springframework.util.unit.DataSize;
 /** What schemas are taken, and what fits them. */
 @Timeout(60)
 class EventSchemasTest {
-    private final EventSchemas schemas = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofKilobytes(512)));
+    private final EventSchemas schemas = schemas(Duration.ofSeconds(20));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -178,7 +177,7 @@ class EventSchemasTest {
 
     @Test
     void schemas_that_left_the_cache_are_asked_for_again() {
-        EventSchemas forgetful = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofBytes(100)));
+        EventSchemas forgetful = schemas(Duration.ofSeconds(20), DataSize.ofBytes(100));
         AtomicInteger asked = new AtomicInteger();
         List<String> texts = IntStream.range(0, 10)
                 .mapToObj(i -> "{\"const\": %d, \"title\": \"0123456789\"}".formatted(i))
@@ -199,21 +198,5 @@ class EventSchemasTest {
     private static String counted(AtomicInteger asked, String text) {
         asked.incrementAndGet();
         return text;
-    }
-
-    private static Refused refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(Refused.class, call);
-    }
-
-    private static SchemaSettings settings(Duration timeout, DataSize cache) {
-        return new SchemaSettings(DataSize.ofKilobytes(64), 250_000, timeout, cache);
-    }
-
-    private static JsonValue json(String text) {
-        try {
-            return JsonReader.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson invalid) {
-            throw new AssertionError(text, invalid);
-        }
     }
 }

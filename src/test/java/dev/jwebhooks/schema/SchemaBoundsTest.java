@@ -1,27 +1,27 @@
 package dev.jwebhooks.schema;
 
+import static dev.jwebhooks.schema.SchemaCalls.json;
+import static dev.jwebhooks.schema.SchemaCalls.refused;
+import static dev.jwebhooks.schema.SchemaCalls.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.jwebhooks.json.InvalidJson;
-import dev.jwebhooks.json.JsonReader;
 import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.web.Problem;
 import dev.jwebhooks.web.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.util.unit.DataSize;
 
 /** What a hostile schema, or hostile data, can cost. */
 @Timeout(60)
 class SchemaBoundsTest {
-    private final EventSchemas schemas = new EventSchemas(settings(Duration.ofSeconds(20), DataSize.ofKilobytes(512)));
+    private static final String COSTLY = "{\"allOf\": [" + "{\"uniqueItems\": true}, ".repeat(2_000) + "true]}";
+
+    private final EventSchemas schemas = schemas(Duration.ofSeconds(20));
 
     @Test
     void a_pattern_that_would_backtrack_for_ever_is_as_quick_as_any() {
@@ -88,12 +88,11 @@ class SchemaBoundsTest {
 
     @Test
     void many_costly_keywords_end_at_the_bound_of_time() {
-        EventSchemas hasty = new EventSchemas(settings(Duration.ofMillis(200), DataSize.ofKilobytes(512)));
+        EventSchemas hasty = schemas(Duration.ofMillis(200));
         // Not by the hasty ones: they are to find the data too much, not the schema.
-        EventSchemas patient = new EventSchemas(settings(Duration.ofMinutes(1), DataSize.ofKilobytes(512)));
-        String text = patient.accepted(json("{\"allOf\": [" + "{\"uniqueItems\": true}, ".repeat(2_000) + "true]}"));
-        String items = IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        JsonValue data = json("[" + items + "]");
+        EventSchemas patient = schemas(Duration.ofMinutes(1));
+        String text = patient.accepted(json(COSTLY));
+        JsonValue data = json(numbers());
         long start = System.nanoTime();
 
         Refused refused = refused(() -> hasty.check(text, data));
@@ -104,11 +103,10 @@ class SchemaBoundsTest {
 
     @Test
     void the_checks_of_one_call_have_their_time_together() {
-        EventSchemas hasty = new EventSchemas(settings(Duration.ofMillis(200), DataSize.ofKilobytes(512)));
-        String costly = schemas.accepted(json("{\"allOf\": [" + "{\"uniqueItems\": true}, ".repeat(2_000) + "true]}"));
-        String items = IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        EventSchemas hasty = schemas(Duration.ofMillis(200));
+        String costly = schemas.accepted(json(COSTLY));
         CheckTime together = hasty.time();
-        refused(() -> hasty.check(SchemaDigest.of(costly), () -> costly, json("[" + items + "]"), together));
+        refused(() -> hasty.check(SchemaDigest.of(costly), () -> costly, json(numbers()), together));
         String easy = "{\"type\": \"integer\"}";
 
         Refused refused = refused(() -> hasty.check(SchemaDigest.of(easy), () -> easy, json("1"), together));
@@ -129,6 +127,10 @@ class SchemaBoundsTest {
         schemas.check(text, json(items));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    private static String numbers() {
+        return IntStream.range(0, 50_000).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** "Aa" and "BB" have the same hash, and so has whatever is made of them. */
@@ -180,21 +182,5 @@ class SchemaBoundsTest {
         assertThat(schemas.accepted(json(fits))).hasSize(65_536);
         assertThat(refused(() -> schemas.accepted(json(fits.replace("xx", "xxx")))))
                 .hasMessageContaining("larger than 65536 bytes");
-    }
-
-    private static Refused refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
-        return catchThrowableOfType(Refused.class, call);
-    }
-
-    private static SchemaSettings settings(Duration timeout, DataSize cache) {
-        return new SchemaSettings(DataSize.ofKilobytes(64), 250_000, timeout, cache);
-    }
-
-    private static JsonValue json(String text) {
-        try {
-            return JsonReader.read(text.getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson invalid) {
-            throw new AssertionError(text, invalid);
-        }
     }
 }

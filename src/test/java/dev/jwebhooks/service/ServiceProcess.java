@@ -69,6 +69,8 @@ public final class ServiceProcess implements AutoCloseable {
             // It shares the processors with other tests' services.
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(this::isHealthy);
         } catch (ConditionTimeoutException slow) {
+            // Nobody has it yet who could stop it.
+            kill();
             throw new AssertionError("The service does not start:\n" + lastOutput(), slow);
         }
         return this;

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 
 /**
  * What makes the many starts of a service in the tests take half their processor time: its classes, as one trial start
- * left them (JEP 350; the ahead-of-time cache of JEP 514 is as quick to use and takes twice as long to make). It is
- * made once for each JVM of tests, as the JDK takes classes into it from jars alone and only where the class path stays
- * the same.
+ * left them (JEP 350; the ahead-of-time cache of JEP 514 is as quick to use and takes half as long again to make). It
+ * is made once for each JVM of tests, as the JDK takes classes into it from jars alone and only where the class path
+ * stays the same.
  */
 final class StartCache {
     /** Options for a fast start, and with the cache also the only ones it is of use for. */
