@@ -27,6 +27,8 @@ class StartIT {
     private static final Pattern KEYS =
             Pattern.compile("^\\{'secret_key': '[0-9a-f]{40}', 'api_key': '([0-9a-f]{40})'}$", Pattern.MULTILINE);
 
+    private static final String DATABASE = Databases.create();
+
     @TempDir
     private Path folder;
 
@@ -94,17 +96,28 @@ class StartIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        --jwebhooks.delivery.lease=1s                                   | lease must be at least twice
-        --jwebhooks.delivery.request-timeout=soon                       | jwebhooks.delivery.request-timeout is soon
-        --jwebhooks.delivery.max-failed-count=0                         | jwebhooks.delivery.max-failed-count is 0
-        --jwebhooks.account.resets-per-hour=-1                          | jwebhooks.account.resets-per-hour is -1
-        --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none      | the database cannot be used
-        --spring.datasource.url=nonsense                                | SPRING_DATASOURCE_URL must be
-        --jwebhooks.data.directory=/proc/none                           | cannot be written
-        --server.port=70000                                             | server.port must be
+        --jwebhooks.delivery.lease=1s              | lease must be at least twice
+        --jwebhooks.delivery.request-timeout=soon  | jwebhooks.delivery.request-timeout is soon
+        --jwebhooks.delivery.max-failed-count=0    | jwebhooks.delivery.max-failed-count is 0
+        --jwebhooks.account.resets-per-hour=-1     | jwebhooks.account.resets-per-hour is -1
+        --server.port=70000                        | server.port must be
         """)
     void a_wrong_setting_ends_the_start_with_one_line_that_says_what_to_do(String setting, String told) {
-        String output = endOf(ServiceProcess.start(JWebhooks.class, folder, List.of(setting)));
+        assertRefused(onServer(DATABASE, setting), told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none | the database cannot be used
+        --spring.datasource.url=nonsense                           | SPRING_DATASOURCE_URL must be
+        --jwebhooks.data.directory=/proc/none                      | cannot be written
+        """)
+    void a_database_that_cannot_be_used_ends_it_so_too(String setting, String told) {
+        assertRefused(List.of(setting), told);
+    }
+
+    private void assertRefused(List<String> settings, String told) {
+        String output = endOf(ServiceProcess.start(JWebhooks.class, folder, settings));
 
         assertThat(output.strip().lines().toList().getLast())
                 .startsWith("JWebhooks did not start: ")
@@ -116,7 +129,7 @@ class StartIT {
     void a_used_port_ends_the_start_with_one_line() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             String output = endOf(ServiceProcess.start(
-                    JWebhooks.class, folder, onServer(Databases.create(), "--server.port=" + taken.getLocalPort())));
+                    JWebhooks.class, folder, onServer(DATABASE, "--server.port=" + taken.getLocalPort())));
 
             assertThat(output)
                     .contains("port " + taken.getLocalPort() + " is in use")

@@ -21,23 +21,41 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that is killed loses no delivery, whichever queue carries its jobs and wherever the kill strikes. */
+/**
+ * A service that is killed loses no delivery, whichever queue carries its jobs and wherever the kill strikes. The one
+ * that was started after a kill is the one that the next test kills.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KillContract {
     private static final int SUBSCRIBERS = 20;
 
-    @TempDir
-    private Path folder;
-
     private final String database = Databases.create();
     private final List<String> queueSettings;
-    private final Receiver receiver = Receiver.start();
+    private Path folder;
+    private Receiver receiver;
+    private @Nullable ServiceProcess running;
 
     KillContract(String... queueSettings) {
         this.queueSettings = List.of(queueSettings);
+    }
+
+    @BeforeAll
+    void keepFolder(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void openReceiver() {
+        receiver = Receiver.start();
     }
 
     @AfterEach
@@ -45,9 +63,16 @@ abstract class KillContract {
         receiver.close();
     }
 
+    @AfterAll
+    void killRunning() {
+        if (running != null) {
+            running.kill();
+        }
+    }
+
     @Test
     void right_after_the_201() {
-        ServiceProcess service = start(JWebhooks.class);
+        ServiceProcess service = running();
         Setup setup = setUp(service.api());
         Set<String> triggered = trigger(service.api(), setup, 10);
         service.kill();
@@ -57,11 +82,9 @@ abstract class KillContract {
 
     @Test
     void between_the_commit_and_the_hand_over() {
-        Setup setup;
-        try (ServiceProcess healthy = start(JWebhooks.class)) {
-            setup = setUp(healthy.api());
-        }
+        killRunning();
         ServiceProcess doomed = start(KilledBeforePublish.class);
+        Setup setup = setUp(doomed.api());
         try {
             doomed.api().post("/v1/webhook/triggered/" + setup.registration(), setup.owner());
         } catch (AssertionError diedBeforeItsAnswer) {
@@ -76,7 +99,7 @@ abstract class KillContract {
     @Test
     void while_posts_are_in_flight() {
         CountDownLatch held = new CountDownLatch(1);
-        ServiceProcess service = start(JWebhooks.class);
+        ServiceProcess service = running();
         Setup setup = setUp(service.api());
         answerAll(_ -> {
             awaitQuietly(held);
@@ -95,7 +118,7 @@ abstract class KillContract {
 
     @Test
     void with_retries_waiting() {
-        ServiceProcess service = start(JWebhooks.class);
+        ServiceProcess service = running();
         Setup setup = setUp(service.api());
         answerAll(_ -> 500);
         trigger(service.api(), setup, 1);
@@ -108,6 +131,14 @@ abstract class KillContract {
     }
 
     private record Setup(TestAccount owner, String registration, List<TestAccount> subscribers) {}
+
+    /** Healthy, as the test before left it; or a new one. */
+    private ServiceProcess running() {
+        ServiceProcess last = running;
+        ServiceProcess service = last != null && last.isRunning() ? last : start(JWebhooks.class);
+        running = service;
+        return service;
+    }
 
     private ServiceProcess start(Class<?> main) {
         List<String> arguments = new ArrayList<>(List.of(
@@ -147,17 +178,16 @@ abstract class KillContract {
 
     /** So many posts in all, those before the restart included. */
     private void assertEverythingArrivesAfterARestart(int triggers, int posts) {
-        try (ServiceProcess restarted = start(JWebhooks.class)) {
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(receiver.all()).as(restarted::lastOutput).hasSizeGreaterThanOrEqualTo(posts));
-            await().atMost(Duration.ofSeconds(30))
-                    .untilAsserted(() ->
-                            assertThat(succeeded()).as(restarted::lastOutput).hasSize(triggers * SUBSCRIBERS));
-            assertThat(timesSeen().values()).allMatch(times -> times <= 2);
-            for (int i = 0; i < SUBSCRIBERS; i++) {
-                assertThat(deliveryIds(receiver.at("/s/" + i))).hasSize(triggers);
-            }
+        ServiceProcess restarted = running();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(receiver.all()).as(restarted::lastOutput).hasSizeGreaterThanOrEqualTo(posts));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(succeeded()).as(restarted::lastOutput).hasSize(triggers * SUBSCRIBERS));
+        assertThat(timesSeen().values()).allMatch(times -> times <= 2);
+        for (int i = 0; i < SUBSCRIBERS; i++) {
+            assertThat(deliveryIds(receiver.at("/s/" + i))).hasSize(triggers);
         }
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jwebhooks.service.OwnBroker;
 import dev.jwebhooks.service.OwnPostgres;
+import dev.jwebhooks.service.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Faults one after the other on one cluster; after one that failed the next gets a cluster of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FaultSuite {
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final int TRIGGERS_PER_SECOND = Integer.getInteger("faults.rate", 60);
 
     private final boolean onRabbit;
@@ -68,7 +67,7 @@ abstract class FaultSuite {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         Path folder = Files.createTempDirectory(target, title() + "-");
         OwnBroker broker = onRabbit ? broker(folder) : null;
-        return Cluster.start(folder, OwnPostgres.start(folder), broker, JVM);
+        return Cluster.start(folder, OwnPostgres.start(folder), broker, ServiceProcess.SOON_UP);
     }
 
     private static OwnBroker broker(Path folder) {

@@ -8,8 +8,10 @@ import java.util.UUID;
 
 /** Where a fault strikes: the cluster under load, and the books on it. */
 record Scene(Cluster cluster, Accepted accepted, Ledger ledger, Records records, Random random) {
-    /** Catches what is under way at this moment: requests that came and are not recorded. */
+    /** Catches what was under way when its victims were struck: requests that came and are not recorded. */
     void strike() {
+        // What had left them by then may come a moment later.
+        Pause.millis(500);
         Set<UUID> recent = ledger.recent();
         // Recorded first, requests second: what comes in between counts as under way, as it may be.
         Map<UUID, Integer> recorded = records.attempts(recent);

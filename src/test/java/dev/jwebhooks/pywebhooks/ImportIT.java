@@ -32,12 +32,12 @@ class ImportIT {
     @TempDir
     private Path folder;
 
-    private final String database = Databases.create();
+    private String database = Databases.create();
 
     @Test
     void killed_in_between_it_goes_on_where_it_was_and_writes_nothing_twice() throws SQLException {
+        database = Databases.createAt("latest");
         DumpFolder dump = new DumpFolder(folder).fill(ACCOUNTS);
-        createTables();
         try (Connection connection = DriverManager.getConnection(database, "postgres", "");
                 Statement statement = connection.createStatement()) {
             reserveLastName(connection, statement);
@@ -57,8 +57,8 @@ class ImportIT {
 
     @Test
     void told_to_end_it_finishes_its_batch_and_says_how_to_go_on() throws SQLException {
+        database = Databases.createAt("latest");
         DumpFolder dump = new DumpFolder(folder).fill(ACCOUNTS);
-        createTables();
         ServiceProcess first;
         try (Connection connection = DriverManager.getConnection(database, "postgres", "");
                 Statement statement = connection.createStatement()) {
@@ -131,10 +131,6 @@ class ImportIT {
 
     private static void awaitPrinted(ServiceProcess process, String text) {
         await().until(() -> process.output().contains(text));
-    }
-
-    private void createTables() {
-        endOf(0, start("--initdb"));
     }
 
     /** The import's last batch waits for this, as Postgres cannot tell yet whether the name is taken. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /** One PostgreSQL for all tests of a JVM, and as many empty databases on it as they ask for. */
 public final class Databases {
@@ -24,6 +25,20 @@ public final class Databases {
             throw new IllegalStateException("The tests' own PostgreSQL refuses a database", impossible);
         }
         return Server.POSTGRES.getJdbcUrl("postgres", name);
+    }
+
+    /**
+     * The JDBC URL of a new database with the tables of a version, which may be {@code latest}, and nothing in them.
+     */
+    public static String createAt(String version) {
+        String url = create();
+        Flyway.configure()
+                .dataSource(url, "postgres", "")
+                .defaultSchema("jwebhooks")
+                .target(version)
+                .load()
+                .migrate();
+        return url;
     }
 
     private static final class Server {

@@ -16,6 +16,9 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A service in a process of its own, which can be killed. */
 public final class ServiceProcess implements AutoCloseable {
+    /** Options of a JVM for a service that is soon up, and of no great speed then. */
+    public static final List<String> SOON_UP = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final int MOST_TOLD = 64 * 1024;
 
     private final Process process;
@@ -30,13 +33,13 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Starts a class with a main method, on a free port, in the given folder; soon up, and of no great speed then. */
     public static ServiceProcess start(Class<?> main, Path folder, List<String> arguments) {
-        return launch(main, folder, StartCache.options(), arguments);
+        return start(main, folder, SOON_UP, arguments);
     }
 
-    /** The same with options of the JVM instead of those for a fast start. */
+    /** The same with such options of the JVM. */
     public static ServiceProcess start(Class<?> main, Path folder, List<String> jvm, List<String> arguments) {
         List<String> options = new ArrayList<>(jvm);
-        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        options.addAll(StartCache.options());
         return launch(main, folder, options, arguments);
     }
 

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
  * stays the same.
  */
 final class StartCache {
-    /** Options for a fast start, and with the cache also the only ones it is of use for. */
-    private static final List<String> OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-
     private final Path folder;
     private final String classPath;
 
@@ -33,17 +30,14 @@ final class StartCache {
         this.classPath = classPath;
     }
 
-    /** The JVM's options, without a main class. */
+    /** The options that have a JVM use it. */
     static List<String> options() {
         return Made.CACHE.with("-XX:SharedArchiveFile=");
     }
 
     private List<String> with(String use) {
-        List<String> options = new ArrayList<>(OPTIONS);
-        options.add(use + folder.resolve("start.jsa"));
         // Where the cache is of no use, a start is slow and says nothing.
-        options.addAll(List.of("-Xlog:aot=off", "-Xlog:cds=off", "-cp", classPath));
-        return options;
+        return List.of(use + folder.resolve("start.jsa"), "-Xlog:aot=off", "-Xlog:cds=off", "-cp", classPath);
     }
 
     private static StartCache make() {
@@ -58,10 +52,12 @@ final class StartCache {
     }
 
     private void train() {
+        List<String> jvm = new ArrayList<>(ServiceProcess.SOON_UP);
+        jvm.addAll(with("-XX:ArchiveClassesAtExit="));
         ServiceProcess trial = ServiceProcess.launch(
                 JWebhooks.class,
                 folder,
-                with("-XX:ArchiveClassesAtExit="),
+                jvm,
                 List.of("--spring.datasource.url=" + Databases.create(), "--spring.datasource.username=postgres"));
         trial.awaitHealthy().askToStop();
         // The JDK writes the cache before it ends, and other tests use the processors, too.

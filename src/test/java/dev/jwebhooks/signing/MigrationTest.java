@@ -6,20 +6,13 @@ import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.RunningService;
 import java.util.Base64;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class MigrationTest {
     @Test
     void accounts_of_the_version_before_get_a_secret_each_those_it_makes_meanwhile_too() {
-        String url = Databases.create();
-        Flyway.configure()
-                .dataSource(url, "postgres", "")
-                .defaultSchema("jwebhooks")
-                .target("3")
-                .load()
-                .migrate();
+        String url = Databases.createAt("3");
         JdbcClient before =
                 JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(url, "postgres", ""));
         insertAsTheVersionBefore(before, "old-1", "old-2");
