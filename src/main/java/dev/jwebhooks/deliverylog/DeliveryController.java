@@ -6,6 +6,7 @@ import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /v1/webhook/deliveries}, and {@code /v1/webhook/triggered/{id}}. */
 @RestController
 @RequestMapping("/v1/webhook")
+@EnableConfigurationProperties(DeliveryLogSettings.class)
 class DeliveryController {
     private static final int USUAL_LIMIT = 50;
     private static final int LARGEST_LIMIT = 100;

@@ -1,44 +1,63 @@
 package dev.jwebhooks.deliverylog;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What became of a trigger, for who fired it and the admin. */
+/**
+ * What became of a trigger, for who fired it and the admin. All of its deliveries are read to count them, so the time
+ * for it is bounded.
+ */
 @Component
 class FanOuts {
     static final String UNKNOWN = "The triggered id does not exist";
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+
+    // A column for each status: the trigger is read once, and not once for each status.
+    private static final String COUNTS = Arrays.stream(DeliveryStatus.values())
+            .map(status -> "count(*) filter (where status = '%1$s') as %1$s".formatted(status.text()))
+            .collect(joining(", "));
+
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Duration timeout;
     private final Clock clock;
 
-    FanOuts(JdbcClient jdbc, Clock clock) {
+    FanOuts(JdbcClient jdbc, TransactionTemplate transactions, DeliveryLogSettings settings, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.timeout = settings.countTimeout();
         this.clock = clock;
     }
 
-    /** @throws Refused 404 where there is none, 401 where the caller did not fire it */
+    /** @throws Refused 404 where there is none, 401 where the caller did not fire it, 503 where counting takes long */
     FanOutView show(UUID id, Caller caller) {
         requirePublisher(id, caller);
-        return jdbc.sql("""
-            select t.*, not exists (select from fan_outs where triggered_id = t.id) as complete, c.status, c.deliveries
-            from triggered_webhooks t left join lateral (
-                select %s as status, count(*) as deliveries from deliveries d where d.triggered_id = t.id group by 1
-            ) c on true
-            where t.id = :id
-            """.formatted(DeliveryStatus.SQL))
-                .param("id", id)
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query(FanOuts::read);
+        try {
+            return Objects.requireNonNull(transactions.execute(_ -> count(id)));
+        } catch (QueryTimeoutException tooMany) {
+            throw Refused.unavailable(
+                    "Counting its deliveries takes too long now; try again later, or list them with"
+                            + " GET /v1/webhook/deliveries?as=publisher&triggered_id=" + id,
+                    TRY_AGAIN);
+        }
     }
 
     private void requirePublisher(UUID id, Caller caller) {
@@ -51,26 +70,31 @@ class FanOuts {
         caller.requireOwner(publisher);
     }
 
-    private static FanOutView read(ResultSet rows) throws SQLException {
-        Map<DeliveryStatus, Long> deliveries = new EnumMap<>(DeliveryStatus.class);
-        for (DeliveryStatus status : DeliveryStatus.values()) {
-            deliveries.put(status, 0L);
-        }
-        FanOutView view = null;
-        while (rows.next()) {
-            String status = rows.getString("status");
-            if (status != null) {
-                deliveries.put(DeliveryStatus.of(status), rows.getLong("deliveries"));
-            }
-            view = view(rows, deliveries);
-        }
-        if (view == null) {
-            throw Refused.notFound(UNKNOWN);
-        }
-        return view;
+    private FanOutView count(UUID id) {
+        jdbc.sql("select set_config('statement_timeout', :timeout, true)")
+                .param("timeout", timeout.toMillis() + "ms")
+                .query(String.class)
+                .single();
+        return jdbc.sql("""
+            select t.id, t.registration_id, t.event, t.epoch,
+                   not exists (select from fan_outs where triggered_id = t.id) as complete, c.*
+            from triggered_webhooks t cross join lateral (
+                select %s from (select %s as status from deliveries d where d.triggered_id = t.id) s
+            ) c
+            where t.id = :id
+            """.formatted(COUNTS, DeliveryStatus.SQL))
+                .param("id", id)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query(FanOuts::read)
+                .optional()
+                .orElseThrow(() -> Refused.notFound(UNKNOWN));
     }
 
-    private static FanOutView view(ResultSet row, Map<DeliveryStatus, Long> deliveries) throws SQLException {
+    private static FanOutView read(ResultSet row, int number) throws SQLException {
+        Map<DeliveryStatus, Long> deliveries = new EnumMap<>(DeliveryStatus.class);
+        for (DeliveryStatus status : DeliveryStatus.values()) {
+            deliveries.put(status, row.getLong(status.text()));
+        }
         return new FanOutView(
                 row.getObject("id", UUID.class),
                 row.getObject("registration_id", UUID.class),
