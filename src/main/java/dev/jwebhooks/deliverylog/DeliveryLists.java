@@ -75,6 +75,7 @@ class DeliveryLists {
                         order by account_id desc limit :window
                     ) d on true
                     where t.account_id = :publisher and t.epoch >= :since and (t.epoch, t.id) <= (:firedAt, :fired)
+                      and (:triggered::uuid is null or t.id = :triggered)
                       -- The cursor's own trigger has had its entry: it counts again for deliveries that are left alone.
                       and (t.id <> :fired or d.id is not null)
                     order by t.epoch desc, t.id desc, d.account_id desc limit :window

@@ -143,6 +143,19 @@ class DeliveryListTest {
         assertThat(pages).isBetween(3, 4);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"receiver", "publisher"})
+    void the_deliveries_of_one_trigger_are_on_one_page_whatever_was_fired_since(String role) {
+        api.subscribe(anna, sent);
+        String old = fire(sent, 1).getFirst();
+        fillUp(6_000);
+
+        JsonNode page = list(caller(role), "?as=" + role + "&triggered_id=" + old);
+
+        assertThat(texts(page.path("deliveries"), "triggered_id")).containsExactly(old);
+        assertThat(page.path("next").isNull()).isTrue();
+    }
+
     /** As many of the other webhook, later than all there is. */
     private void fillUp(int count) {
         service.database()
