@@ -3,5 +3,5 @@ package dev.jwebhooks.deliverylog;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 
-/** A delivery with all of its attempts, the first one first. */
+/** A delivery with its attempts, of many only the newest, in the order in which they were made. */
 record DeliveryDetail(@JsonUnwrapped DeliveryView delivery, List<AttemptView> attempts) {}

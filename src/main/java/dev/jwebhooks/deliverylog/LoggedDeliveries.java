@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 class LoggedDeliveries {
     static final String UNKNOWN = "The delivery id does not exist";
 
+    /** An attempt has up to 8 KB of an answer. */
+    private static final int MOST_ATTEMPTS = 100;
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -45,8 +48,14 @@ class LoggedDeliveries {
     }
 
     private List<AttemptView> attempts(UUID id) {
-        return jdbc.sql("select * from attempts_made where delivery_id = ? order by number")
-                .param(id)
+        return jdbc.sql("""
+            select * from (
+                select * from attempts_made where delivery_id = :id order by number desc limit :most
+            ) newest
+            order by number
+            """)
+                .param("id", id)
+                .param("most", MOST_ATTEMPTS)
                 .query(AttemptView::read)
                 .list();
     }

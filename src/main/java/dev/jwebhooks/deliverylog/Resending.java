@@ -1,7 +1,9 @@
 package dev.jwebhooks.deliverylog;
 
+import dev.jwebhooks.delivery.AttemptLimit;
 import dev.jwebhooks.delivery.DueSoon;
 import dev.jwebhooks.web.Caller;
+import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,9 +29,16 @@ class Resending {
     /**
      * The delivery as it is then. It keeps its id, by which its receiver may know it. One that waits for its next
      * attempt gets it at once, and its schedule goes on; one that is being delivered is left to that.
+     *
+     * @throws Refused 404 and 401 as for looking at it, 409 where it was attempted too often
      */
     DeliveryView resend(UUID id, Caller caller) {
         DeliveryView before = deliveries.find(id, caller);
+        if (before.attemptCount() >= AttemptLimit.MOST) {
+            throw Refused.conflict(
+                    "The delivery was attempted %d times and is not sent again: fire its webhook once more"
+                            .formatted(before.attemptCount()));
+        }
         Instant now = clock.instant();
         int changed = jdbc.sql("""
             with ended as (

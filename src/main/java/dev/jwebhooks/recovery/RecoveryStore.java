@@ -1,5 +1,6 @@
 package dev.jwebhooks.recovery;
 
+import dev.jwebhooks.delivery.AttemptLimit;
 import dev.jwebhooks.delivery.DeliveryIds;
 import java.sql.Types;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class RecoveryStore {
 
     /**
      * Brings the recovery on whose turn it is: what it made due, and that it did, are one transaction. Steps of one
-     * recovery are a second apart, whichever instances make them.
+     * recovery are a second apart, whichever instances make them. What was attempted too often is passed over.
      *
      * @return how many deliveries it made due; 0 also where none has its turn, or another instance is at it
      */
@@ -82,15 +83,15 @@ class RecoveryStore {
                 select * from recoveries where state = 'running' and next_step_at <= :now
                 order by next_step_at limit 1 for update skip locked
             ), looked as (
-                select d.id, d.state, d.triggered_id, row_number() over (order by d.id) as nth
+                select d.id, d.state, d.attempts, d.triggered_id, row_number() over (order by d.id) as nth
                 from turn cross join lateral (
-                    select id, state, triggered_id from deliveries
+                    select id, state, attempts, triggered_id from deliveries
                     where account_id = turn.account_id and id > turn.after_delivery and id < turn.before_delivery
                     order by id limit :window
                 ) d
             ), matching as (
                 select l.id, l.nth from turn cross join looked l join triggered_webhooks t on t.id = l.triggered_id
-                where l.state = any(turn.statuses)
+                where l.state = any(turn.statuses) and l.attempts < :mostAttempts
                   and (turn.registration_id is null or t.registration_id = turn.registration_id)
                 order by l.nth limit :most
             ), resent as (
@@ -117,6 +118,7 @@ class RecoveryStore {
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("window", WINDOW)
                 .param("most", settings.perSecond())
+                .param("mostAttempts", AttemptLimit.MOST)
                 .query(Integer.class)
                 .optional()
                 .orElse(0);

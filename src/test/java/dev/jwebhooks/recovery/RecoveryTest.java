@@ -71,6 +71,24 @@ class RecoveryTest {
     }
 
     @Test
+    void what_was_attempted_too_often_is_left_out() {
+        UUID spent = ended(paid, 1, "failed");
+        UUID other = ended(paid, 2, "failed");
+        service.database()
+                .sql("update deliveries set attempts = 1000 where id = ?")
+                .param(spent)
+                .update();
+
+        String recovery = begin("{\"since\": %d}".formatted(noon.getEpochSecond()));
+
+        await().until(() -> state(recovery).equals("finished"));
+        await().until(() -> receiver.at("/anna").size() == 1);
+        assertThat(receiver.at("/anna").getFirst().deliveryId()).isEqualTo(other.toString());
+        assertThat(show(recovery, anna).body().path("looked_at").asInt()).isEqualTo(2);
+        assertThat(resent(recovery)).isEqualTo(1);
+    }
+
+    @Test
     void its_pace_is_bounded_and_it_can_be_stopped() {
         for (int i = 0; i < 250; i++) {
             ended(paid, i, "failed");
