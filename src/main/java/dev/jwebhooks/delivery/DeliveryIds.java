@@ -10,6 +10,8 @@ import java.util.UUID;
  * over a random UUID.
  */
 public final class DeliveryIds {
+    private static final int LESS_THAN_A_MILLISECOND = 999_999;
+
     /** As SQL, another one for each row; needs the parameter {@code prefix}. */
     public static final String SQL = "overlay(gen_random_uuid()::text placing :prefix from 1)::uuid";
 
@@ -18,6 +20,14 @@ public final class DeliveryIds {
     /** No delivery made then or later has a smaller id, and none made before a larger one. */
     public static UUID least(Instant moment) {
         return new UUID(Math.max(0, moment.toEpochMilli()) << 16, 0);
+    }
+
+    /**
+     * All deliveries made before then have smaller ids. So have those of the rest of a millisecond that has begun then:
+     * ids do not tell them apart.
+     */
+    public static UUID end(Instant moment) {
+        return least(moment.plusNanos(LESS_THAN_A_MILLISECOND));
     }
 
     /**

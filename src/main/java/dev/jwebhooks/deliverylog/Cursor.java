@@ -24,9 +24,9 @@ record Cursor(Instant firedAt, UUID triggered, UUID account, UUID delivery) {
     private static final String ID = "([0-9a-f-]{36})";
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})\\." + ID + "\\." + ID + "\\." + ID);
 
-    /** Before everything that was fired before then. */
+    /** Before everything that was fired before then, and every delivery that was made before then. */
     static Cursor at(Instant moment) {
-        return new Cursor(moment, LEAST, LEAST, DeliveryIds.least(moment));
+        return new Cursor(moment, LEAST, LEAST, DeliveryIds.end(moment));
     }
 
     String text() {

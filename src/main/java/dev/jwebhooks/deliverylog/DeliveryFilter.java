@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Which deliveries are asked for; null stands for any.
  *
  * @param account of those one receives, whose webhook it was; of those of one's webhooks, who received it
- * @param since when fired, at the earliest
- * @param until when fired, and not then any more
+ * @param since when made, or of those of one's webhooks when fired, at the earliest
+ * @param until the same, and not then any more
  */
 record DeliveryFilter(
         Set<DeliveryStatus> statuses,
@@ -25,12 +25,11 @@ record DeliveryFilter(
         @Nullable UUID account,
         Instant since,
         Instant until) {
-    /** As SQL, of a row {@code t} of triggered webhooks; needs the {@link #parameters}. */
+    /** But for the time as SQL, of a row {@code t} of triggered webhooks; needs the {@link #parameters}. */
     static final String OF_TRIGGER = """
         (:event::text is null or t.event = :event)
         and (:registration::uuid is null or t.registration_id = :registration)
         and (:triggered::uuid is null or t.id = :triggered)
-        and t.epoch >= :since and t.epoch < :until
         """;
 
     private static final Instant FIRST = Instant.EPOCH;

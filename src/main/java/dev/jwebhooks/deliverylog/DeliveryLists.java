@@ -1,5 +1,6 @@
 package dev.jwebhooks.deliverylog;
 
+import dev.jwebhooks.delivery.DeliveryIds;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -24,7 +25,11 @@ class DeliveryLists {
         this.jdbc = jdbc;
     }
 
-    /** What an account receives, in the order of the deliveries' ids, which are of the moment when they were made. */
+    /**
+     * What an account receives, in the order of the deliveries' ids, which are of the moment when they were made. The
+     * filter's time is about that moment: of what was fired then, some may be made much later, and looking for it would
+     * have no end.
+     */
     DeliveryPage received(UUID account, DeliveryFilter filter, @Nullable Cursor after, int limit, Instant now) {
         Cursor from = after == null ? Cursor.at(filter.until()) : after;
         int window = DeliveryPage.window(filter, limit);
@@ -32,7 +37,7 @@ class DeliveryLists {
             with looked as materialized (
                 select w.*, row_number() over (order by id desc) as nth, count(*) over () as looked
                 from (
-                    select * from deliveries where account_id = :receiver and id < :before and id >= :oldest
+                    select * from deliveries where account_id = :receiver and id < :before and id < :end and id >= :oldest
                       and (:triggered::uuid is null or triggered_id = :triggered)
                     order by id desc limit :window
                 ) w
@@ -47,7 +52,8 @@ class DeliveryLists {
                 .params(filter.parameters(now))
                 .param("receiver", account)
                 .param("before", from.delivery())
-                .param("oldest", Cursor.at(filter.since()).delivery())
+                .param("end", DeliveryIds.end(filter.until()))
+                .param("oldest", DeliveryIds.least(filter.since()))
                 .param("window", window)
                 .param("limit", limit)
                 .query(rows -> {
@@ -57,7 +63,8 @@ class DeliveryLists {
 
     /**
      * What an account fired: its triggers, the newest first, and the deliveries of each in the order of their
-     * receivers. A trigger that is passed over, or has no deliveries, is one entry looked at.
+     * receivers. The filter's time is about when they were fired. A trigger that is passed over, or has no deliveries,
+     * is one entry looked at.
      */
     DeliveryPage published(UUID account, DeliveryFilter filter, @Nullable Cursor after, int limit, Instant now) {
         Cursor from = after == null ? Cursor.at(filter.until()) : after;
@@ -74,7 +81,8 @@ class DeliveryLists {
                           and (:account::uuid is null or account_id = :account)
                         order by account_id desc limit :window
                     ) d on true
-                    where t.account_id = :publisher and t.epoch >= :since and (t.epoch, t.id) <= (:firedAt, :fired)
+                    where t.account_id = :publisher and t.epoch >= :since and t.epoch < :until
+                      and (t.epoch, t.id) <= (:firedAt, :fired)
                       and (:triggered::uuid is null or t.id = :triggered)
                       -- The cursor's own trigger has had its entry: it counts again for deliveries that are left alone.
                       and (t.id <> :fired or d.id is not null)

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be sent again.
  *
- * @param since when it was fired, at the earliest
- * @param until when it was fired, and not then any more
+ * @param since when the delivery was made, at the earliest
+ * @param until when it was made, and not then any more
  * @param statuses what became of it: {@code failed}, {@code skipped}, or both
  * @param registration of this webhook alone, or null for all
  */

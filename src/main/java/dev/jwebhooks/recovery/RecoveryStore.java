@@ -44,7 +44,7 @@ class RecoveryStore {
                 .param("since", request.since().atOffset(ZoneOffset.UTC))
                 .param("until", request.until().atOffset(ZoneOffset.UTC))
                 .param("after", DeliveryIds.least(request.since()))
-                .param("before", DeliveryIds.least(request.until()))
+                .param("before", DeliveryIds.end(request.until()))
                 .query(RecoveryView::read)
                 .optional();
     }

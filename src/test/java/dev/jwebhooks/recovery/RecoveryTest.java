@@ -12,6 +12,7 @@ import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +28,8 @@ class RecoveryTest {
     private final TestAccount anna = api.account(receiver.url("/anna"));
     private final String paid = api.register(shop, "order.paid", "{}");
     private final String sent = api.register(shop, "order.sent", "{}");
-    private final Instant noon = service.clock().instant().minus(Duration.ofHours(12));
+    private final Instant noon =
+            service.clock().instant().minus(Duration.ofHours(12)).truncatedTo(ChronoUnit.MILLIS);
 
     @AfterEach
     void closeReceiver() {
