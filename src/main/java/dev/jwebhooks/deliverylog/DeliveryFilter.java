@@ -1,6 +1,7 @@
 package dev.jwebhooks.deliverylog;
 
 import dev.jwebhooks.web.Moment;
+import dev.jwebhooks.web.QueryValue;
 import dev.jwebhooks.web.Refused;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +42,7 @@ record DeliveryFilter(
         String until = parameters.get("until");
         return new DeliveryFilter(
                 DeliveryStatus.parse(parameters.get("status")),
-                parameters.get("event"),
+                QueryValue.text("event", parameters.get("event")),
                 id("registration_id", parameters),
                 id("triggered_id", parameters),
                 id("account_id", parameters),

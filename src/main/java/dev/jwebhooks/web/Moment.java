@@ -13,6 +13,9 @@ public final class Moment {
 
     private static final long NANOS = 1_000_000_000L;
 
+    // Postgres, and what ids tell of their time, end later; what comes after means a time that never comes.
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
     private Moment() {}
 
     /**
@@ -20,7 +23,7 @@ public final class Moment {
      * ({@code 2025-11-24T16:00:00Z}).
      *
      * @param parameter its name, for the caller who wrote it wrong
-     * @throws Refused 400 for anything else
+     * @throws Refused 400 for anything else, and outside of the years 1970 to 9998
      */
     public static Instant parse(String parameter, String text) {
         if (SECONDS.matcher(text).matches()) {
@@ -31,10 +34,17 @@ public final class Moment {
             return Instant.ofEpochSecond(seconds.longValue(), nanos);
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return bounded(parameter, OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException _) {
             throw Refused.badRequest("Invalid %s parameter: seconds since 1970, or a time such as 2026-01-31T12:00:00Z"
                     .formatted(parameter));
         }
+    }
+
+    private static Instant bounded(String parameter, Instant moment) {
+        if (moment.isBefore(Instant.EPOCH) || !moment.isBefore(END)) {
+            throw Refused.badRequest("Invalid %s parameter: a time from 1970 to 9998".formatted(parameter));
+        }
+        return moment;
     }
 }

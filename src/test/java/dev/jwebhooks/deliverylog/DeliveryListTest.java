@@ -182,6 +182,10 @@ class DeliveryListTest {
         registration_id=paid  | Invalid registration_id parameter: an id as the API gives them
         cursor=MTIz           | Invalid cursor parameter: take it from next of the page before
         cursor=%25            | Invalid cursor parameter: take it from next of the page before
+        event=%00             | Invalid event parameter: it must not contain the character U+0000
+        since=1969-12-31T23:59:59Z      | Invalid since parameter: a time from 1970 to 9998
+        until=9999-01-01T00:00:00Z      | Invalid until parameter: a time from 1970 to 9998
+        until=%2B300000-01-01T00:00:00Z | Invalid until parameter: a time from 1970 to 9998
         since=yesterday       | Invalid since parameter: seconds since 1970, or a time such as 2026-01-31T12:00:00Z
         """)
     void a_wrong_parameter_is_told_with_what_would_be_right(String query, String error) {

@@ -132,6 +132,7 @@ class RecoveryTest {
         {}                                                    | Missing since field
         {"since": true}                                       | The field since must be a string or a number
         {"since": "noon"}                                     | Invalid since parameter: seconds since 1970, or a time such as 2026-01-31T12:00:00Z
+        {"since": 0, "until": "+300000-01-01T00:00:00Z"}      | Invalid until parameter: a time from 1970 to 9998
         {"since": 5, "until": 5}                              | since must be before until
         {"since": 0, "status": []}                            | The field status must be a list of failed, skipped, or both
         {"since": 0, "status": ["succeeded"]}                 | The field status must be a list of failed, skipped, or both

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class RegistrationSearchTest {
@@ -68,12 +70,17 @@ class RegistrationSearchTest {
         assertThat(page.body().path("next_start").asInt()).isEqualTo(2);
     }
 
-    @Test
-    void an_account_that_is_no_id_is_refused() {
-        Answer refused = api.get("/v1/webhook/registrations?start=0&limit=10&account_id=shop", shop);
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        account_id=shop      | Invalid account_id parameter: an id as the API gives them
+        event=order%00       | Invalid event parameter: it must not contain the character U+0000
+        event=order%00.*     | Invalid event parameter: it must not contain the character U+0000
+        """)
+    void a_wrong_parameter_is_told_with_what_would_be_right(String query, String error) {
+        Answer refused = api.get("/v1/webhook/registrations?start=0&limit=10&" + query, shop);
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.error()).isEqualTo("Invalid account_id parameter: an id as the API gives them");
+        assertThat(refused.error()).isEqualTo(error);
     }
 
     private List<String> events(String query) {

@@ -1,0 +1,22 @@
+package dev.jwebhooks.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** Values of a query, which are null where the caller left them out. */
+public final class QueryValue {
+    private QueryValue() {}
+
+    /**
+     * Any text that Postgres can hold.
+     *
+     * @param parameter its name, for the caller who wrote it wrong
+     * @throws Refused 400 for one with U+0000
+     */
+    public static @Nullable String text(String parameter, @Nullable String value) {
+        if (value != null && value.indexOf('\0') >= 0) {
+            throw Refused.badRequest(
+                    "Invalid %s parameter: it must not contain the character U+0000".formatted(parameter));
+        }
+        return value;
+    }
+}
