@@ -2,7 +2,6 @@ package dev.jwebhooks.deliverylog;
 
 import dev.jwebhooks.web.Moment;
 import dev.jwebhooks.web.QueryValue;
-import dev.jwebhooks.web.Refused;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -43,23 +42,11 @@ record DeliveryFilter(
         return new DeliveryFilter(
                 DeliveryStatus.parse(parameters.get("status")),
                 QueryValue.text("event", parameters.get("event")),
-                id("registration_id", parameters),
-                id("triggered_id", parameters),
-                id("account_id", parameters),
+                QueryValue.id("registration_id", parameters.get("registration_id")),
+                QueryValue.id("triggered_id", parameters.get("triggered_id")),
+                QueryValue.id("account_id", parameters.get("account_id")),
                 since == null ? FIRST : Moment.parse("since", since),
                 until == null ? LAST : Moment.parse("until", until));
-    }
-
-    private static @Nullable UUID id(String name, Map<String, String> parameters) {
-        String text = parameters.get(name);
-        if (text == null) {
-            return null;
-        }
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw Refused.badRequest("Invalid %s parameter: an id as the API gives them".formatted(name));
-        }
     }
 
     /** Whether it lets everything through, so that no more has to be looked at than is shown. */

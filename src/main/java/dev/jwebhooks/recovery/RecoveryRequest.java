@@ -4,11 +4,13 @@ import dev.jwebhooks.json.JsonValue;
 import dev.jwebhooks.json.JsonValue.JsonArray;
 import dev.jwebhooks.json.JsonValue.JsonNumber;
 import dev.jwebhooks.json.JsonValue.JsonText;
+import dev.jwebhooks.web.IdText;
 import dev.jwebhooks.web.JsonBody;
 import dev.jwebhooks.web.Moment;
 import dev.jwebhooks.web.Refused;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -67,13 +69,8 @@ record RecoveryRequest(
     }
 
     private static UUID id(JsonValue value) {
-        try {
-            if (value instanceof JsonText(String text)) {
-                return UUID.fromString(text);
-            }
-        } catch (IllegalArgumentException _) {
-            // Told below, like anything else that is no id.
-        }
-        throw Refused.badRequest("The field registration_id must be an id as the API gives them");
+        Optional<UUID> id = value instanceof JsonText(String text) ? IdText.parse(text) : Optional.empty();
+        return id.orElseThrow(
+                () -> Refused.badRequest("The field registration_id must be an id as the API gives them"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.jwebhooks.registration;
 
 import dev.jwebhooks.web.QueryValue;
-import dev.jwebhooks.web.Refused;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,12 +26,7 @@ record RegistrationSearch(@Nullable UUID account, @Nullable String event) {
 
     /** From the parameters of a call. */
     static RegistrationSearch of(@Nullable String account, @Nullable String event) {
-        try {
-            return new RegistrationSearch(
-                    account == null ? null : UUID.fromString(account), QueryValue.text("event", event));
-        } catch (IllegalArgumentException _) {
-            throw Refused.badRequest("Invalid account_id parameter: an id as the API gives them");
-        }
+        return new RegistrationSearch(QueryValue.id("account_id", account), QueryValue.text("event", event));
     }
 
     /** As SQL; needs the {@link #parameters}. */

@@ -180,6 +180,7 @@ class DeliveryListTest {
         limit=0               | Invalid limit parameter: 1 to 100
         limit=101             | Invalid limit parameter: 1 to 100
         registration_id=paid  | Invalid registration_id parameter: an id as the API gives them
+        triggered_id=1-1-1-1-1 | Invalid triggered_id parameter: an id as the API gives them
         cursor=MTIz           | Invalid cursor parameter: take it from next of the page before
         cursor=%25            | Invalid cursor parameter: take it from next of the page before
         event=%00             | Invalid event parameter: it must not contain the character U+0000

@@ -136,6 +136,7 @@ class RecoveryTest {
         {"since": 5, "until": 5}                              | since must be before until
         {"since": 0, "status": []}                            | The field status must be a list of failed, skipped, or both
         {"since": 0, "status": ["succeeded"]}                 | The field status must be a list of failed, skipped, or both
+        {"since": 0, "registration_id": "1-1-1-1-1"}          | The field registration_id must be an id as the API gives them
         {"since": 0, "registration_id": "paid"}               | The field registration_id must be an id as the API gives them
         """)
     void a_wrong_field_is_told_with_what_would_be_right(String body, String error) {

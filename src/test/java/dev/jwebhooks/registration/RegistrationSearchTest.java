@@ -73,6 +73,7 @@ class RegistrationSearchTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         account_id=shop      | Invalid account_id parameter: an id as the API gives them
+        account_id=1-1-1-1-1 | Invalid account_id parameter: an id as the API gives them
         event=order%00       | Invalid event parameter: it must not contain the character U+0000
         event=order%00.*     | Invalid event parameter: it must not contain the character U+0000
         """)
