@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How attempts are counted as they are recorded: by account, minute and how long they took. Durations fall into
- * classes, each 1.41 times as wide as the one before, so a percentile told from them is off by a fifth at most,
- * whatever its size.
+ * How attempts are counted as they are recorded: by account, minute and how long they took. Durations fall into classes
+ * of whole milliseconds. But for the first class, of 0, and the last, which has no end, the longest of a class is less
+ * than 1.44 times its shortest, so their middle by ratio is off from each of them by less than a fifth.
  */
 public final class AttemptCounts {
     /**
