@@ -19,10 +19,13 @@ public record Lease(Instant until, Instant latestHold) {
     public static final Instant PACED = Instant.parse("9998-01-01T00:00:00Z");
 
     /**
-     * As SQL, of a delivery: that it waits for its account, {@link #PARKED} or {@link #PACED}. It is the condition of
-     * the index {@code deliveries_parked}, which is of use to this text alone.
+     * As SQL, of a delivery: that it waits for the end of a pause, {@link #PARKED}. By this text and the next one the
+     * index {@code deliveries_parked} is used, which has those of an account in the order of their ids.
      */
-    public static final String WAITS_FOR_ACCOUNT = "next_attempt_at >= timestamptz '9998-01-01 00:00Z'";
+    public static final String IS_PARKED = "next_attempt_at = timestamptz '9999-01-01 00:00Z'";
+
+    /** The same of its turn, {@link #PACED}. */
+    public static final String IS_PACED = "next_attempt_at = timestamptz '9998-01-01 00:00Z'";
 
     /**
      * As SQL, of a row with an {@code account_id}: the end of the lease; where that account is paused, {@link #PARKED};
@@ -42,6 +45,25 @@ public record Lease(Instant until, Instant latestHold) {
                    or a.held_until > :now and a.held_until <= :latestHold)
         ), :until)
         """;
+
+    /**
+     * As SQL, to stand first in a statement: {@code waiting (account_id)}, the accounts after {@code :after} for which
+     * something waits, in order. It goes from one to the next by the index: of what waits for one, one row is read.
+     *
+     * @param kind {@link #IS_PARKED} or {@link #IS_PACED}
+     */
+    public static String withAccountsOf(String kind) {
+        return """
+            with recursive waiting as (
+                (select account_id from deliveries where %1$s and account_id > :after order by account_id limit 1)
+                union all
+                select next.account_id from waiting w cross join lateral (
+                    select account_id from deliveries where %1$s and account_id > w.account_id
+                    order by account_id limit 1
+                ) next
+            )
+            """.formatted(kind);
+    }
 
     static Lease from(Instant now, DeliverySettings settings) {
         return new Lease(

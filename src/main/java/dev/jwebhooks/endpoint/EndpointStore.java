@@ -72,22 +72,23 @@ class EndpointStore {
             ), waiting as (
                 select d.id, row_number() over (order by d.id) as nth
                 from turn cross join lateral (
-                    select id from deliveries
-                    where account_id = turn.id and %1$s
-                      and (not turn.paced or next_attempt_at >= timestamptz '9999-01-01 00:00Z')
+                    (select id from deliveries where account_id = turn.id and %1$s order by id limit :most)
+                    union all
+                    (select id from deliveries where not turn.paced and account_id = turn.id and %2$s
+                     order by id limit :most)
                     order by id limit :most
                 ) d
             ), due as (
                 update deliveries d set next_attempt_at = :now + w.nth * interval '1 microsecond'
                 from waiting w
-                where d.id = w.id and %2$s and %1$s
+                where d.id = w.id and %3$s and (%1$s or %2$s)
                 returning d.id
             )
             update accounts a
             set next_resumption = case when (select count(*) from waiting) = :most then :next::timestamptz end
             from turn where a.id = turn.id
             returning (select count(*) from due)
-            """.formatted(Lease.WAITS_FOR_ACCOUNT, DeliveryIds.within("waiting")))
+            """.formatted(Lease.IS_PARKED, Lease.IS_PACED, DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("most", settings.resumedPerSecond())

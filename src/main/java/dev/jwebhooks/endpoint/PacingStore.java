@@ -46,13 +46,12 @@ class PacingStore {
                 select d.id, turn.id as account_id from turn cross join lateral (
                     select id from deliveries
                     where account_id = turn.id and %1$s
-                      and next_attempt_at < timestamptz '9999-01-01 00:00Z'
                     order by id limit turn.share
                 ) d
             ), leased as (
                 update deliveries d set next_attempt_at = :until, leased = true
                 from waiting w
-                where d.id = w.id and %2$s and d.next_attempt_at = timestamptz '9998-01-01 00:00Z'
+                where d.id = w.id and %2$s and %1$s
                 returning d.id
             ), moved as (
                 update accounts a set next_release = :now + case
@@ -62,7 +61,7 @@ class PacingStore {
                 from turn where a.id = turn.id
             )
             select id from leased
-            """.formatted(Lease.WAITS_FOR_ACCOUNT, DeliveryIds.within("waiting")))
+            """.formatted(Lease.IS_PACED, DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", lease.until().atOffset(ZoneOffset.UTC))
                 .param("accounts", ACCOUNTS_AT_ONCE)

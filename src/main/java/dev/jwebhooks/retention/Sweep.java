@@ -1,11 +1,13 @@
 package dev.jwebhooks.retention;
 
+import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import dev.jwebhooks.retention.SweepStore.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,9 +39,10 @@ class Sweep implements Polling {
             return Poller.SOON;
         }
         place = Place.FIRST;
-        int done = Math.max(
-                store.releaseThoseOfNobody(now, BATCH),
-                store.removeRecoveries(now.minus(settings.deliveries()), BATCH));
+        int done = store.removeRecoveries(now.minus(settings.deliveries()), BATCH);
+        for (String kind : List.of(Lease.IS_PARKED, Lease.IS_PACED)) {
+            done = Math.max(done, store.releaseThoseOfNobody(kind, now, BATCH));
+        }
         for (TimedTable table : TimedTable.values()) {
             done = Math.max(done, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
         }

@@ -53,22 +53,16 @@ class SweepStore {
     }
 
     /**
-     * Lets some of what waits for an account that was deleted while it was paused go on, and so be skipped; how many.
+     * Lets some of what waits for accounts that were deleted meanwhile go on, and so be skipped; how many.
+     *
+     * @param kind {@link Lease#IS_PARKED} or {@link Lease#IS_PACED}
      */
-    int releaseThoseOfNobody(Instant now, int most) {
-        // From one account to the next by the index: what waits for those that are there is never read.
-        return jdbc.sql("""
-            with recursive waiting as (
-                (select account_id from deliveries where %1$s
-                 order by account_id limit 1)
-                union all
-                select (select account_id from deliveries
-                        where %1$s and account_id > w.account_id
-                        order by account_id limit 1)
-                from waiting w where w.account_id is not null
-            ), nobody as (
+    int releaseThoseOfNobody(String kind, Instant now, int most) {
+        // What waits for accounts that are there is never read.
+        return jdbc.sql(Lease.withAccountsOf(kind) + """
+            , nobody as (
                 select account_id from waiting w
-                where account_id is not null and not exists (select from accounts a where a.id = w.account_id)
+                where not exists (select from accounts a where a.id = w.account_id)
             ), left_over as materialized (
                 select d.id from nobody cross join lateral (
                     select id from deliveries
@@ -79,7 +73,8 @@ class SweepStore {
             )
             update deliveries d set next_attempt_at = :now
             from left_over where d.id = left_over.id and %2$s
-            """.formatted(Lease.WAITS_FOR_ACCOUNT, DeliveryIds.within("left_over")))
+            """.formatted(kind, DeliveryIds.within("left_over")))
+                .param("after", Place.FIRST.id())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .update();
