@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,9 @@ class EndpointStore {
 
     /** When the next step of any resumption is due; empty when nothing waits for one. */
     Optional<Instant> nextStep() {
-        return jdbc.sql("select min(next_resumption) from accounts where next_resumption is not null")
+        return jdbc.sql("""
+            select min(next_resumption) from accounts where next_resumption is not null and paused_since is null
+            """)
                 .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
                 .map(OffsetDateTime::toInstant);
@@ -61,9 +64,9 @@ class EndpointStore {
      * Makes the next of what waited due, the oldest first, for the account whose turn it is; steps of one account are a
      * second apart, whichever instances make them. The last one finds less than it might.
      *
-     * @return how many deliveries it made due
+     * @return how many deliveries it made due; empty where none has its turn, or another instance is at it
      */
-    int step(Instant now) {
+    OptionalInt step(Instant now) {
         return jdbc.sql("""
             with turn as (
                 select id, rate_per_second is not null as paced from accounts
@@ -94,6 +97,7 @@ class EndpointStore {
                 .param("most", settings.resumedPerSecond())
                 .query(Integer.class)
                 .optional()
-                .orElse(0);
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
     }
 }

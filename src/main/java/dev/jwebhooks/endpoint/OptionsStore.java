@@ -53,7 +53,8 @@ class OptionsStore {
                 next_release = case when :perSecond::int is not null then coalesce(next_release, :now) end,
                 -- What waited for its turn has none to wait for any more.
                 next_resumption = case
-                    when :perSecond::int is null and rate_per_second is not null then :now else next_resumption
+                    when :perSecond::int is null and rate_per_second is not null and paused_since is null then :now
+                    else next_resumption
                 end
             where id = :account
             """)

@@ -5,7 +5,9 @@ import dev.jwebhooks.delivery.DueSteps;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
+import dev.jwebhooks.endpoint.PacingStore.Released;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -18,15 +20,14 @@ import org.springframework.stereotype.Component;
 class Pacing implements Polling {
     private final PacingStore store;
     private final Dispatcher dispatcher;
+    private final DueSteps turns;
     private final Poller poller;
 
     Pacing(PacingStore store, Dispatcher dispatcher, Clock clock, EndpointSettings settings) {
         this.store = store;
         this.dispatcher = dispatcher;
-        this.poller = new Poller(
-                "pacing",
-                settings.pollInterval(),
-                new DueSteps(clock, settings.pollInterval(), store::nextTurn, this::release));
+        this.turns = new DueSteps(clock, settings.pollInterval(), store::nextTurn, this::release);
+        this.poller = new Poller("pacing", settings.pollInterval(), this::nextTurns);
     }
 
     /** An account may have a pace now. */
@@ -34,10 +35,19 @@ class Pacing implements Polling {
         poller.wake();
     }
 
-    /** Nothing while the queue is full or away: what waits keeps its place. */
-    private void release(Instant now) {
+    /** Nothing, and no question to the database, while the queue is full or away: what waits keeps its place. */
+    private Duration nextTurns() {
+        return dispatcher.lease().isPresent() ? turns.get() : Poller.SOON;
+    }
+
+    private boolean release(Instant now) {
         Optional<Lease> lease = dispatcher.lease();
-        lease.ifPresent(given -> dispatcher.dispatch(store.release(now, given), given));
+        if (lease.isEmpty()) {
+            return false;
+        }
+        Released released = store.release(now, lease.get());
+        dispatcher.dispatch(released.leased(), lease.get());
+        return released.turns() > 0;
     }
 
     @Override

@@ -2,9 +2,12 @@ package dev.jwebhooks.endpoint;
 
 import dev.jwebhooks.delivery.DeliveryIds;
 import dev.jwebhooks.delivery.Lease;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +25,14 @@ class PacingStore {
         this.jdbc = jdbc;
     }
 
+    /**
+     * What a release came to.
+     *
+     * @param turns how many accounts had their turn; 0 also where other instances are at all of them
+     * @param leased the deliveries to hand over
+     */
+    record Released(int turns, List<UUID> leased) {}
+
     /** When the next turn of any is; empty when no account has a pace. */
     Optional<Instant> nextTurn() {
         return jdbc.sql("""
@@ -36,7 +47,7 @@ class PacingStore {
      * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
      * a second, or one. An account for which nothing waits is looked at again after a second.
      */
-    List<UUID> release(Instant now, Lease lease) {
+    Released release(Instant now, Lease lease) {
         return jdbc.sql("""
             with turn as (
                 select id, rate_per_second as rate, ceil(rate_per_second / 4.0)::int as share from accounts
@@ -60,12 +71,27 @@ class PacingStore {
                 end
                 from turn where a.id = turn.id
             )
-            select id from leased
+            select null::uuid as id, count(*) as turns from turn
+            union all
+            select id, null from leased
             """.formatted(Lease.IS_PACED, DeliveryIds.within("waiting")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", lease.until().atOffset(ZoneOffset.UTC))
                 .param("accounts", ACCOUNTS_AT_ONCE)
-                .query(UUID.class)
-                .list();
+                .query(PacingStore::released);
+    }
+
+    private static Released released(ResultSet rows) throws SQLException {
+        int turns = 0;
+        List<UUID> leased = new ArrayList<>();
+        while (rows.next()) {
+            UUID id = rows.getObject("id", UUID.class);
+            if (id == null) {
+                turns = rows.getInt("turns");
+            } else {
+                leased.add(id);
+            }
+        }
+        return new Released(turns, leased);
     }
 }

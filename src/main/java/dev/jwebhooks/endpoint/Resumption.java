@@ -6,6 +6,7 @@ import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalInt;
 import org.springframework.stereotype.Component;
 
 /** Brings out, step by step, what waited for accounts that were resumed, by this instance or another. */
@@ -29,10 +30,12 @@ class Resumption implements Polling {
         poller.wake();
     }
 
-    private void step(Instant now) {
-        if (store.step(now) > 0) {
+    private boolean step(Instant now) {
+        OptionalInt madeDue = store.step(now);
+        if (madeDue.orElse(0) > 0) {
             dueSoon.tell();
         }
+        return madeDue.isPresent();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -53,10 +54,12 @@ class Recoveries implements Polling {
         return show(id, caller);
     }
 
-    private void step(Instant now) {
-        if (store.step(now) > 0) {
+    private boolean step(Instant now) {
+        OptionalInt madeDue = store.step(now);
+        if (madeDue.orElse(0) > 0) {
             dueSoon.tell();
         }
+        return madeDue.isPresent();
     }
 
     @Override

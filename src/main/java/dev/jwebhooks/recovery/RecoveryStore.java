@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -75,9 +76,9 @@ class RecoveryStore {
      * Brings the recovery on whose turn it is: what it made due, and that it did, are one transaction. Steps of one
      * recovery are a second apart, whichever instances make them. What was attempted too often is passed over.
      *
-     * @return how many deliveries it made due; 0 also where none has its turn, or another instance is at it
+     * @return how many deliveries it made due; empty where none has its turn, or another instance is at it
      */
-    int step(Instant now) {
+    OptionalInt step(Instant now) {
         return jdbc.sql("""
             with turn as (
                 select * from recoveries where state = 'running' and next_step_at <= :now
@@ -121,6 +122,7 @@ class RecoveryStore {
                 .param("mostAttempts", AttemptLimit.MOST)
                 .query(Integer.class)
                 .optional()
-                .orElse(0);
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
     }
 }

@@ -11,7 +11,10 @@ import dev.jwebhooks.service.Receiver.Received;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +83,22 @@ class EndpointStatusTest {
         List<String> ids =
                 receiver.at("/anna").stream().map(Received::deliveryId).toList();
         assertThat(ids.subList(0, 100)).allMatch(id -> id.compareTo(ids.get(200)) < 0);
+    }
+
+    @Test
+    void one_that_is_paused_has_no_step_to_come_whatever_it_chooses() {
+        api.patch("/v1/account/delivery", anna, "{\"deliveries_per_second\": 5}");
+        post("pause");
+        api.patch("/v1/account/delivery", anna, "{\"deliveries_per_second\": null}");
+
+        assertThat(nextResumption()).isEmpty();
+
+        // As an instance of before had it.
+        service.database()
+                .sql("update accounts set next_resumption = 'epoch' where id = ?::uuid")
+                .param(anna.id())
+                .update();
+        assertThat(service.part(EndpointStore.class).nextStep()).isNotEqualTo(Optional.of(Instant.EPOCH));
     }
 
     @Test
@@ -195,6 +214,14 @@ class EndpointStatusTest {
 
     private JsonNode deliveries(String status) {
         return api.get("/v1/webhook/deliveries?status=" + status, anna).body().path("deliveries");
+    }
+
+    private Optional<OffsetDateTime> nextResumption() {
+        return service.database()
+                .sql("select next_resumption from accounts where id = ?::uuid and next_resumption is not null")
+                .param(anna.id())
+                .query(OffsetDateTime.class)
+                .optional();
     }
 
     private static void awaitQuietly(CountDownLatch latch) {
