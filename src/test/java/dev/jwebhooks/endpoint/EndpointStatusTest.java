@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Whether an endpoint gets anything, and what becomes of what is fired to one that does not. */
@@ -83,6 +85,37 @@ class EndpointStatusTest {
         List<String> ids =
                 receiver.at("/anna").stream().map(Received::deliveryId).toList();
         assertThat(ids.subList(0, 100)).allMatch(id -> id.compareTo(ids.get(200)) < 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9999-01-01 00:00Z", "9998-01-01 00:00Z"})
+    void what_is_put_to_wait_after_the_last_step_that_would_bring_it_out_is_sent_too(String until) {
+        api.post("/v1/account/pause", anna);
+        fire(3);
+        // The account is active, nothing is under way for it, and its deliveries wait.
+        service.database()
+                .sql("update accounts set paused_since = null where id = ?::uuid")
+                .param(anna.id())
+                .update();
+        service.database()
+                .sql("update deliveries set next_attempt_at = ?::timestamptz where account_id = ?::uuid")
+                .params(until, anna.id())
+                .update();
+
+        await().until(() -> receiver.at("/anna").size() == 3);
+        await().until(() -> nextResumption().isEmpty());
+    }
+
+    @Test
+    void what_waits_for_the_end_of_a_pause_is_left_alone() {
+        post("pause");
+        fire(3);
+        WaitingStore waiting = service.part(WaitingStore.class);
+
+        waiting.look(WaitingStore.Kind.PARKED, WaitingStore.FIRST, service.clock().instant(), 10_000);
+
+        assertThat(nextResumption()).isEmpty();
+        assertThat(deliveries("pending")).hasSize(3);
     }
 
     @Test
