@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 /** The turns of accounts that have a pace, kept in their rows, so that all instances together keep to it. */
 @Component
 class PacingStore {
-    private static final int ACCOUNTS_AT_ONCE = 50;
+    private static final int ACCOUNTS_AT_ONCE = 200;
 
     private final JdbcClient jdbc;
 
@@ -33,10 +33,10 @@ class PacingStore {
      */
     record Released(int turns, List<UUID> leased) {}
 
-    /** When the next turn of any is; empty when no account has a pace. */
+    /** When the next turn of any is; empty when nothing waits for one. */
     Optional<Instant> nextTurn() {
         return jdbc.sql("""
-            select min(next_release) from accounts where rate_per_second is not null and paused_since is null
+            select min(next_release) from accounts where next_release is not null and paused_since is null
             """)
                 .query((row, _) -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .single()
@@ -45,7 +45,8 @@ class PacingStore {
 
     /**
      * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
-     * a second, or one. An account for which nothing waits is looked at again after a second.
+     * a second, or one. An account for which nothing waits has no turn any more, until {@link Waiting} gives it one: the
+     * time of its last share is over by then.
      */
     Released release(Instant now, Lease lease) {
         return jdbc.sql("""
@@ -65,10 +66,9 @@ class PacingStore {
                 where d.id = w.id and %2$s and %1$s
                 returning d.id
             ), moved as (
-                update accounts a set next_release = :now + case
-                    when a.id in (select account_id from waiting) then turn.share * interval '1 second' / turn.rate
-                    else interval '1 second'
-                end
+                update accounts a
+                set next_release = case when a.id in (select account_id from waiting)
+                    then :now::timestamptz + turn.share * interval '1 second' / turn.rate end
                 from turn where a.id = turn.id
             )
             select null::uuid as id, count(*) as turns from turn

@@ -66,6 +66,30 @@ class PacingTest {
     }
 
     @Test
+    void an_account_for_which_nothing_waits_costs_no_turns_and_its_next_delivery_begins_them() {
+        RunningService service = RunningService.inProcess();
+        TestAccount anna = paced(service.api(), 20);
+        String registration = service.api().register(anna, "order.paid", "{}");
+        service.api().subscribe(anna, registration);
+        for (int times = 1; times <= 2; times++) {
+            await().until(() -> !hasTurns(service, anna));
+
+            service.api().trigger(anna, registration);
+
+            int sent = times;
+            await().until(() -> receiver.at("/anna").size() == sent);
+        }
+    }
+
+    private static boolean hasTurns(RunningService service, TestAccount account) {
+        return service.database()
+                .sql("select next_release is not null from accounts where id = ?::uuid")
+                .param(account.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void without_a_pace_what_waited_goes_out() {
         Api api = RunningService.inProcess().api();
         TestAccount anna = paced(api, 1);
