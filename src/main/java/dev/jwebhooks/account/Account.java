@@ -88,8 +88,8 @@ class Account {
         return failedCount;
     }
 
-    EndpointStatus endpointStatus() {
-        return EndpointStatus.of(pausedSince, goneSince, overLimitSince);
+    EndpointStatus endpointStatus(FailureLimit limit) {
+        return EndpointStatus.of(pausedSince, goneSince, limit.isReached(failedCount), overLimitSince);
     }
 
     Instant epoch() {

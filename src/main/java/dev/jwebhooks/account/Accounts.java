@@ -18,11 +18,13 @@ class Accounts {
 
     private final AccountStore store;
     private final EndpointContact endpoints;
+    private final FailureLimit limit;
     private final Clock clock;
 
-    Accounts(AccountStore store, EndpointContact endpoints, Clock clock) {
+    Accounts(AccountStore store, EndpointContact endpoints, FailureLimit limit, Clock clock) {
         this.store = store;
         this.endpoints = endpoints;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -45,7 +47,7 @@ class Accounts {
     AccountDetail show(UUID id, Caller caller) {
         Account account = known(id);
         caller.requireOwner(account.id());
-        return AccountDetail.of(account);
+        return AccountDetail.of(account, limit);
     }
 
     List<AccountView> page(PageRange range) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code active}, {@code paused} or {@code disabled}
  * @param reason why it gets nothing
- * @param since from when on it gets nothing
+ * @param since from when on it gets nothing; null where that is not known
  */
 record EndpointStatus(
         String status, @Nullable String reason, @Nullable Epoch since) {
@@ -17,12 +17,16 @@ record EndpointStatus(
 
     /** What would keep it longest counts: who resumes a paused account enables a disabled one too. */
     static EndpointStatus of(
-            @Nullable Instant pausedSince, @Nullable Instant goneSince, @Nullable Instant overLimitSince) {
+            @Nullable Instant pausedSince,
+            @Nullable Instant goneSince,
+            boolean overLimit,
+            @Nullable Instant overLimitSince) {
         if (goneSince != null) {
             return new EndpointStatus("disabled", "the endpoint wants nothing more (410)", Epoch.of(goneSince));
         }
-        if (overLimitSince != null) {
-            return new EndpointStatus("disabled", "too many failed attempts in a row", Epoch.of(overLimitSince));
+        if (overLimit) {
+            Epoch since = overLimitSince == null ? null : Epoch.of(overLimitSince);
+            return new EndpointStatus("disabled", "too many failed attempts in a row", since);
         }
         return pausedSince == null
                 ? ACTIVE

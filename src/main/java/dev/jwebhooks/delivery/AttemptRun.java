@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.account.FailureLimit;
 import dev.jwebhooks.delivery.Body.Contents;
 import dev.jwebhooks.delivery.EndpointLanes.Destination;
 import dev.jwebhooks.delivery.EndpointLanes.Entry;
@@ -26,14 +27,16 @@ class AttemptRun {
     private final Sender sender;
     private final Recorder recorder;
     private final DeliverySettings settings;
+    private final FailureLimit limit;
     private final Clock clock;
     private final EndpointLanes<Planned> lanes;
     private volatile boolean stopping;
 
-    AttemptRun(Sender sender, Recorder recorder, DeliverySettings settings, Clock clock) {
+    AttemptRun(Sender sender, Recorder recorder, DeliverySettings settings, FailureLimit limit, Clock clock) {
         this.sender = sender;
         this.recorder = recorder;
         this.settings = settings;
+        this.limit = limit;
         this.clock = clock;
         this.lanes = new EndpointLanes<>(settings, clock);
     }
@@ -50,7 +53,7 @@ class AttemptRun {
             end(delivery, skipped(delivery, "the account is gone"));
         } else if (target.endpoint() == null) {
             end(delivery, skipped(delivery, "the account has no endpoint"));
-        } else if (target.failedCount() >= settings.maxFailedCount()) {
+        } else if (limit.isReached(target.failedCount())) {
             end(delivery, skipped(delivery, "the account is over its limit of failed attempts"));
         } else if (target.gone()) {
             end(delivery, skipped(delivery, "the endpoint wants nothing more (410)"));

@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import dev.jwebhooks.account.FailureLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -20,6 +21,11 @@ class DeliveryConfiguration {
     @Bean
     DeliveryLimits deliveryLimits(DeliverySettings settings) {
         return settings.limits();
+    }
+
+    @Bean
+    FailureLimit failureLimit(DeliverySettings settings) {
+        return new FailureLimit(settings.maxFailedCount());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.jwebhooks.endpoint;
 
+import dev.jwebhooks.account.FailureLimit;
 import dev.jwebhooks.delivery.DeliveryIds;
 import dev.jwebhooks.delivery.Lease;
 import java.time.Duration;
@@ -19,10 +20,12 @@ class EndpointStore {
 
     private final JdbcClient jdbc;
     private final EndpointSettings settings;
+    private final FailureLimit limit;
 
-    EndpointStore(JdbcClient jdbc, EndpointSettings settings) {
+    EndpointStore(JdbcClient jdbc, EndpointSettings settings, FailureLimit limit) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.limit = limit;
     }
 
     /** 1 when it was not paused before, else 0. */
@@ -43,9 +46,10 @@ class EndpointStore {
             set paused_since = null, gone_since = null, over_limit_since = null, held_until = null, failed_count = 0,
                 next_resumption = :now
             where id = :account
-              and (paused_since is not null or gone_since is not null or over_limit_since is not null)
+              and (paused_since is not null or gone_since is not null or failed_count >= :limit)
             """)
                 .param("account", account)
+                .param("limit", limit.failures())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

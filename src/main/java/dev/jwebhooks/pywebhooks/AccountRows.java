@@ -57,12 +57,9 @@ final class AccountRows implements Rows<DumpedAccount> {
     @Override
     public int write(Collection<DumpedAccount> batch) {
         return jdbc.sql("""
-            insert into accounts (id, username, endpoint, api_key_hash, secret_key, is_admin, failed_count, epoch,
-                                  over_limit_since)
+            insert into accounts (id, username, endpoint, api_key_hash, secret_key, is_admin, failed_count, epoch)
             select id, username, endpoint, hash, secret, admin, failed,
-                   timestamptz 'epoch' + micros * interval '1 microsecond',
-                   -- PyWebhooks' limit; since when, it does not tell.
-                   case when failed >= 250 then now() end
+                   timestamptz 'epoch' + micros * interval '1 microsecond'
             from unnest(:id::uuid[], :username::text[], :endpoint::text[], :hash::text[], :secret::text[],
                         :admin::boolean[], :failed::int[], :micros::bigint[])
                 as g (id, username, endpoint, hash, secret, admin, failed, micros)

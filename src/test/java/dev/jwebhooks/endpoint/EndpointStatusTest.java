@@ -13,10 +13,12 @@ import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,6 +210,34 @@ class EndpointStatusTest {
 
         await().until(() -> deliveries("succeeded").size() == 1);
         assertThat(status().path("status").asString()).isEqualTo("active");
+    }
+
+    @Test
+    void the_limit_of_now_tells_who_is_disabled_and_not_the_one_of_then() {
+        // As after an import, or under a lower limit than before: nobody saw it reached.
+        failures(300, null);
+        assertThat(status().path("status").asString()).isEqualTo("disabled");
+        assertThat(status().path("since").isNull()).isTrue();
+        fire(1);
+        await().until(() -> deliveries("skipped").size() == 1);
+        assertThat(post("resume").body().path("replaced").asInt()).isEqualTo(1);
+
+        // As under a higher limit than before.
+        failures(150, service.clock().instant().atOffset(ZoneOffset.UTC));
+        assertThat(status().path("status").asString()).isEqualTo("active");
+        assertThat(post("resume").body().path("unchanged").asInt()).isEqualTo(1);
+        fire(1);
+        await().until(() -> deliveries("succeeded").size() == 1);
+    }
+
+    private void failures(int inARow, @Nullable OffsetDateTime overLimitSince) {
+        service.database()
+                .sql("update accounts set failed_count = :failures, over_limit_since = :since::timestamptz"
+                        + " where id = :id::uuid")
+                .param("failures", inARow)
+                .param("since", overLimitSince)
+                .param("id", anna.id())
+                .update();
     }
 
     @Test
