@@ -25,6 +25,24 @@ public record DeliveryOptions(
     /** As for everybody. */
     public static final DeliveryOptions USUAL = new DeliveryOptions(null, null, null, List.of());
 
+    /** How long an endpoint has for its whole answer. */
+    public Duration timeoutWithin(DeliveryLimits limits) {
+        if (requestTimeout == null) {
+            return limits.usualRequestTimeout();
+        }
+        // The operator may have made less of it than it was when it was chosen.
+        Duration longest = limits.longestRequestTimeout();
+        return requestTimeout.compareTo(longest) > 0 ? longest : requestTimeout;
+    }
+
+    /** The headers of a request to such an account: its own, the event's name, and the signatures. */
+    public List<Header> headersOf(String event, List<Header> signatures) {
+        List<Header> all = new ArrayList<>(headers);
+        all.add(new Header("event", event));
+        all.addAll(signatures);
+        return all;
+    }
+
     /** The columns of {@code accounts a} that {@link #read} takes. */
     public static final String COLUMNS =
             "a.retry_schedule, a.request_timeout_ms, a.rate_per_second, a.header_names, a.header_values";

@@ -11,7 +11,6 @@ import dev.jwebhooks.outbound.Reuse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -39,9 +38,8 @@ class Sender {
     /** @param reuse never for an endpoint that failed last: it may be what breaks connections */
     Outcome send(Delivery delivery, Endpoint endpoint, Delivery.Target target, byte[] body, Reuse reuse) {
         Instant startedAt = clock.instant();
-        List<Header> headers = new ArrayList<>(target.options().headers());
-        headers.add(new Header("event", delivery.message().event()));
-        headers.addAll(target.keys().sign(delivery.id(), startedAt, body));
+        List<Header> headers = target.options()
+                .headersOf(delivery.message().event(), target.keys().sign(delivery.id(), startedAt, body));
         Answer answer = http.post(endpoint, headers, body, timeoutFor(target.options()), reuse);
         if (answer.requests() > 1) {
             AttemptLog.tellOfSecondRequest(delivery);
@@ -57,9 +55,7 @@ class Sender {
 
     /** How long a request of such an account may take. */
     Duration timeoutFor(DeliveryOptions options) {
-        Duration own = options.requestTimeout();
-        // The operator may have made less of it than it was when it was chosen.
-        return own == null || own.compareTo(limits.longestRequestTimeout()) > 0 ? settings.requestTimeout() : own;
+        return options.timeoutWithin(limits);
     }
 
     private Outcome afterAnswer(Delivery delivery, Answer.Answered answer, Instant startedAt) {

@@ -17,8 +17,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,33 +51,58 @@ class TestEvent {
 
     /** @throws Refused 422 where there is no endpoint, 429 where the last one is not long enough ago */
     TestAnswer send(UUID account) {
-        Target target = turn(account);
+        Target target = find(account);
+        Endpoint endpoint = endpoint(target);
+        takeTurn(account);
+        return TestAnswer.of(post(account, endpoint, target));
+    }
+
+    private Target find(UUID account) {
+        return jdbc.sql("""
+            select a.endpoint, a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
+                   a.retiring_keys, a.retiring_until, %s
+            from accounts a where a.id = ?
+            """.formatted(DeliveryOptions.COLUMNS))
+                .param(account)
+                .query(TestEvent::target)
+                .optional()
+                .orElseThrow(() -> Refused.notFound("The account id does not exist"));
+    }
+
+    private static Endpoint endpoint(Target target) {
         if (target.endpoint == null) {
             throw Refused.unprocessable("The account has no endpoint");
         }
         try {
-            return TestAnswer.of(post(account, Endpoint.parse(target.endpoint), target));
+            return Endpoint.parse(target.endpoint);
         } catch (InvalidEndpoint invalid) {
             throw Refused.unprocessable(String.valueOf(invalid.getMessage()));
         }
     }
 
     /** Whatever instance is asked, an account gets one in so much time. */
-    private Target turn(UUID account) {
+    private void takeTurn(UUID account) {
         Instant now = clock.instant();
-        Duration interval = settings.testInterval();
-        return jdbc.sql("""
-            update accounts a set tested_at = :now
-            where a.id = :account and (a.tested_at is null or a.tested_at <= :before or a.tested_at > :now)
-            returning a.endpoint, a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
-                      a.retiring_keys, a.retiring_until, %s
-            """.formatted(DeliveryOptions.COLUMNS))
+        int taken = jdbc.sql("""
+            update accounts set tested_at = :now
+            where id = :account and (tested_at is null or tested_at <= :before or tested_at > :now)
+            """)
                 .param("account", account)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("before", now.minus(interval).atOffset(ZoneOffset.UTC))
-                .query(TestEvent::target)
+                .param("before", now.minus(settings.testInterval()).atOffset(ZoneOffset.UTC))
+                .update();
+        if (taken == 0) {
+            throw Refused.tooMany("A test event was sent a moment ago", untilNextTurn(account, now));
+        }
+    }
+
+    private Duration untilNextTurn(UUID account, Instant now) {
+        return jdbc.sql("select tested_at from accounts where id = ? and tested_at is not null")
+                .param(account)
+                .query(OffsetDateTime.class)
                 .optional()
-                .orElseThrow(() -> Refused.tooMany("A test event was sent a moment ago", interval));
+                .map(last -> Duration.between(now, last.toInstant().plus(settings.testInterval())))
+                .orElse(settings.testInterval());
     }
 
     private static Target target(ResultSet row, int number) throws SQLException {
@@ -86,11 +111,12 @@ class TestEvent {
 
     private Answer post(UUID account, Endpoint endpoint, Target target) {
         byte[] body = "{\"account_id\": \"%s\"}".formatted(account).getBytes(StandardCharsets.UTF_8);
-        List<Header> headers = new ArrayList<>(target.options.headers());
-        headers.add(new Header("event", EVENT));
-        headers.addAll(target.keys.sign(UUID.randomUUID(), clock.instant(), body));
-        Duration own = target.options.requestTimeout();
-        Duration timeout = own == null ? limits.usualRequestTimeout() : own;
-        return http.post(endpoint, headers, body, timeout, Reuse.NEVER);
+        List<Header> signatures = target.keys.sign(UUID.randomUUID(), clock.instant(), body);
+        return http.post(
+                endpoint,
+                target.options.headersOf(EVENT, signatures),
+                body,
+                target.options.timeoutWithin(limits),
+                Reuse.NEVER);
     }
 }

@@ -106,7 +106,9 @@ class ErrorAnswers {
             HttpStatusCode status, ErrorBody body, @Nullable Duration retryAfter) {
         ResponseEntity.BodyBuilder builder = ResponseEntity.status(status).contentType(MediaType.APPLICATION_JSON);
         if (retryAfter != null) {
-            builder.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            // Whole seconds, and not one too few: who comes back then is not to be refused again.
+            long seconds = retryAfter.plusSeconds(1).minusNanos(1).toSeconds();
+            builder.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
         }
         return builder.body(body);
     }

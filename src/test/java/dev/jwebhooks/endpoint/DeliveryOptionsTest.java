@@ -3,6 +3,8 @@ package dev.jwebhooks.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jwebhooks.delivery.DeliveryLimits;
+import dev.jwebhooks.delivery.DeliveryOptions;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Api.Answer;
 import dev.jwebhooks.service.RawServer;
@@ -10,6 +12,8 @@ import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.Receiver.Received;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
+import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,52 +168,15 @@ class DeliveryOptionsTest {
     }
 
     @Test
-    void a_test_event_is_sent_at_once_and_what_came_back_is_told() {
-        change("{\"headers\": {\"X-Team\": \"orders\"}}");
-        receiver.answer("/anna", 202);
+    void a_timeout_that_the_operator_allows_no_more_is_the_longest_that_is_allowed() {
+        DeliveryLimits limits = new DeliveryLimits(
+                Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(1), Duration.ofDays(7));
 
-        Answer answer = api.post("/v1/account/test", anna);
-
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        assertThat(answer.body().path("status").asInt()).isEqualTo(202);
-        assertThat(answer.body().path("error").isNull()).isTrue();
-        assertThat(answer.body().path("headers").toString()).contains("Date: ");
-        Received post = receiver.at("/anna").getFirst();
-        assertThat(post.event()).isEqualTo("jwebhooks.test");
-        assertThat(post.body()).isEqualTo("{\"account_id\": \"%s\"}".formatted(anna.id()));
-        assertThat(post.isSignedWith(anna.secretKey())).isTrue();
-        assertThat(post.header("webhook-signature")).startsWith("v1,");
-        assertThat(post.header("X-Team")).isEqualTo("orders");
-        assertThat(api.get("/v1/webhook/deliveries", anna).body().path("deliveries"))
-                .isEmpty();
-    }
-
-    @Test
-    void a_test_of_an_endpoint_that_is_away_tells_why_and_counts_for_nothing() {
-        redirect("http://127.0.0.1:1/");
-
-        Answer answer = api.post("/v1/account/test", anna);
-
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().path("status").isNull()).isTrue();
-        assertThat(answer.body().path("error").asString()).startsWith("REFUSED: ");
-        assertThat(api.get("/v1/account/" + anna.id(), anna)
-                        .body()
-                        .path("failed_count")
-                        .asInt())
-                .isZero();
-    }
-
-    @Test
-    void test_events_are_seldom() {
-        assertThat(api.post("/v1/account/test", anna).status()).isEqualTo(200);
-
-        Answer refused = api.post("/v1/account/test", anna);
-
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.error()).isEqualTo("A test event was sent a moment ago");
-        assertThat(refused.header("Retry-After")).isEqualTo("10");
-        assertThat(api.post("/v1/account/test", shop).status()).isEqualTo(200);
+        assertThat(new DeliveryOptions(null, Duration.ofSeconds(10), null, List.of()).timeoutWithin(limits))
+                .isEqualTo(Duration.ofSeconds(8));
+        assertThat(new DeliveryOptions(null, Duration.ofSeconds(7), null, List.of()).timeoutWithin(limits))
+                .isEqualTo(Duration.ofSeconds(7));
+        assertThat(DeliveryOptions.USUAL.timeoutWithin(limits)).isEqualTo(Duration.ofSeconds(5));
     }
 
     private Answer change(String body) {
