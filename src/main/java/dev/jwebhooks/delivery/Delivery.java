@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleFrom how many of them were made before it was resent, and do not count in its schedule
  * @param leasedUntil the end of the lease, and the fence: see {@link Job}
  * @param message shared by all deliveries of one trigger
- * @param target where it goes, or null when the account is gone
+ * @param target where it goes, shared by all deliveries of a job to that account, or null when the account is gone
  */
 record Delivery(
         UUID id,

@@ -16,12 +16,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the deliveries of a job, all in one query, with each small body once however many subscribers it has. Larger
- * ones are read one by one, when they are needed and have room.
+ * Reads the deliveries of a job, all in one query, with each small body once however many subscribers it has, and each
+ * account once however many deliveries it gets. Larger bodies are read one by one, when they are needed and have room.
  */
 @Component
 class DeliveryReader {
-    /** So that all that may wait in memory hold no more than some 20 MB. */
+    /** So that the small bodies of all that may wait in memory hold no more than some 20 MB. */
     private static final int LARGEST_SMALL = 4 * 1024;
 
     private static final int LARGE_READ_AT_ONCE = 4;
@@ -68,13 +68,16 @@ class DeliveryReader {
     private List<Delivery> deliveries(ResultSet rows) throws SQLException {
         List<Delivery> deliveries = new ArrayList<>();
         Map<UUID, Delivery.Message> messages = new HashMap<>();
+        Map<UUID, Delivery.Target> targets = new HashMap<>();
         while (rows.next()) {
-            deliveries.add(delivery(rows, messages));
+            deliveries.add(delivery(rows, messages, targets));
         }
         return deliveries;
     }
 
-    private Delivery delivery(ResultSet row, Map<UUID, Delivery.Message> messages) throws SQLException {
+    private Delivery delivery(
+            ResultSet row, Map<UUID, Delivery.Message> messages, Map<UUID, Delivery.Target> targets)
+            throws SQLException {
         UUID triggeredId = row.getObject("triggered_id", UUID.class);
         Delivery.Message message = messages.get(triggeredId);
         if (message == null) {
@@ -84,14 +87,15 @@ class DeliveryReader {
         if (message.body() instanceof LargeBody large) {
             large.join();
         }
+        UUID accountId = row.getObject("account_id", UUID.class);
         return new Delivery(
                 row.getObject("id", UUID.class),
-                row.getObject("account_id", UUID.class),
+                accountId,
                 row.getInt("attempts"),
                 row.getInt("schedule_from"),
                 row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
                 message,
-                target(row));
+                target(accountId, row, targets));
     }
 
     private Body body(UUID triggeredId, ResultSet row) throws SQLException {
@@ -123,15 +127,22 @@ class DeliveryReader {
                 .single();
     }
 
-    private static Delivery.@Nullable Target target(ResultSet row) throws SQLException {
-        return row.getBoolean("account_exists")
-                ? new Delivery.Target(
-                        row.getString("endpoint"),
-                        KeyColumns.read(row),
-                        DeliveryOptions.read(row),
-                        row.getInt("failed_count"),
-                        row.getBoolean("gone"),
-                        row.getBoolean("paused"))
-                : null;
+    private static Delivery.@Nullable Target target(
+            UUID accountId, ResultSet row, Map<UUID, Delivery.Target> targets) throws SQLException {
+        if (!row.getBoolean("account_exists")) {
+            return null;
+        }
+        Delivery.Target target = targets.get(accountId);
+        if (target == null) {
+            target = new Delivery.Target(
+                    row.getString("endpoint"),
+                    KeyColumns.read(row),
+                    DeliveryOptions.read(row),
+                    row.getInt("failed_count"),
+                    row.getBoolean("gone"),
+                    row.getBoolean("paused"));
+            targets.put(accountId, target);
+        }
+        return target;
     }
 }
