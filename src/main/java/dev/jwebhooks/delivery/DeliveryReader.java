@@ -75,8 +75,7 @@ class DeliveryReader {
         return deliveries;
     }
 
-    private Delivery delivery(
-            ResultSet row, Map<UUID, Delivery.Message> messages, Map<UUID, Delivery.Target> targets)
+    private Delivery delivery(ResultSet row, Map<UUID, Delivery.Message> messages, Map<UUID, Delivery.Target> targets)
             throws SQLException {
         UUID triggeredId = row.getObject("triggered_id", UUID.class);
         Delivery.Message message = messages.get(triggeredId);
@@ -127,8 +126,8 @@ class DeliveryReader {
                 .single();
     }
 
-    private static Delivery.@Nullable Target target(
-            UUID accountId, ResultSet row, Map<UUID, Delivery.Target> targets) throws SQLException {
+    private static Delivery.@Nullable Target target(UUID accountId, ResultSet row, Map<UUID, Delivery.Target> targets)
+            throws SQLException {
         if (!row.getBoolean("account_exists")) {
             return null;
         }

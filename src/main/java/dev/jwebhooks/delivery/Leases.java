@@ -35,8 +35,9 @@ class Leases {
      * @param deliveries those it leased
      * @param found how many were due; those it did not lease wait on, as their accounts are held
      * @param nextDue when the next of those is due that were not; empty when nothing waits
+     * @param anyAwaitsAccount whether any delivery waits for its account, which is paused or has a pace
      */
-    record Claim(List<UUID> deliveries, int found, Optional<Instant> nextDue) {}
+    record Claim(List<UUID> deliveries, int found, Optional<Instant> nextDue, boolean anyAwaitsAccount) {}
 
     /**
      * Leases what is due, the longest due first; instances that ask at once get different rows. What is due to an
@@ -55,12 +56,15 @@ class Leases {
                 where d.id = any(array(select id from due)) and %s
                 returning case when next_attempt_at = :until then id end as leased, next_attempt_at
             )
-            select leased, null::bigint as found, null::timestamptz as next_due from moved where leased is not null
+            select leased, null::bigint as found, null::timestamptz as next_due, null::boolean as any_awaits_account
+            from moved where leased is not null
             union all
             select null, (select count(*) from moved),
                    least((select min(next_attempt_at) from deliveries where next_attempt_at > :now),
-                         (select min(next_attempt_at) from moved))
-            """.formatted(Lease.NEXT_ATTEMPT_AT, DeliveryIds.within("due")))
+                         (select min(next_attempt_at) from moved)),
+                   exists (select from deliveries where %s or %s)
+            """.formatted(
+                                Lease.NEXT_ATTEMPT_AT, DeliveryIds.within("due"), Lease.IS_PACED, Lease.IS_PARKED))
                 .params(lease.parameters(now))
                 .param("limit", limit)
                 .query(Leases::read);
@@ -70,16 +74,19 @@ class Leases {
         List<UUID> deliveries = new ArrayList<>();
         OffsetDateTime nextDue = null;
         int found = 0;
+        boolean anyAwaitsAccount = false;
         while (rows.next()) {
             UUID id = rows.getObject(1, UUID.class);
             if (id == null) {
                 found = rows.getInt(2);
                 nextDue = rows.getObject(3, OffsetDateTime.class);
+                anyAwaitsAccount = rows.getBoolean(4);
             } else {
                 deliveries.add(id);
             }
         }
-        return new Claim(deliveries, found, Optional.ofNullable(nextDue).map(OffsetDateTime::toInstant));
+        return new Claim(
+                deliveries, found, Optional.ofNullable(nextDue).map(OffsetDateTime::toInstant), anyAwaitsAccount);
     }
 
     /**

@@ -23,13 +23,21 @@ class Relay implements Polling {
 
     private final Leases leases;
     private final JobQueue queue;
+    private final AwaitedAccounts awaitedAccounts;
     private final DeliverySettings settings;
     private final Clock clock;
     private final Poller poller;
 
-    Relay(Leases leases, JobQueue queue, DueSoon dueSoon, DeliverySettings settings, Clock clock) {
+    Relay(
+            Leases leases,
+            JobQueue queue,
+            DueSoon dueSoon,
+            AwaitedAccounts awaitedAccounts,
+            DeliverySettings settings,
+            Clock clock) {
         this.leases = leases;
         this.queue = queue;
+        this.awaitedAccounts = awaitedAccounts;
         this.settings = settings;
         this.clock = clock;
         this.poller = new Poller("relay", settings.pollInterval(), this::handOverDue);
@@ -51,6 +59,9 @@ class Relay implements Polling {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Lease lease = Lease.from(now, settings);
         Leases.Claim claim = leases.claim(now, lease, most);
+        if (claim.anyAwaitsAccount()) {
+            awaitedAccounts.tell();
+        }
         if (!publish(Job.of(claim.deliveries(), lease.until()))) {
             return settings.pollInterval();
         }

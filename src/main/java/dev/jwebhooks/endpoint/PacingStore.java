@@ -45,8 +45,8 @@ class PacingStore {
 
     /**
      * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
-     * a second, or one. An account for which nothing waits has no turn any more, until {@link Waiting} gives it one: the
-     * time of its last share is over by then.
+     * a second, or one. An account for which nothing waits has no turn any more, until {@link Waiting} gives it one:
+     * the time of its last share is over by then.
      */
     Released release(Instant now, Lease lease) {
         return jdbc.sql("""

@@ -1,11 +1,13 @@
 package dev.jwebhooks.endpoint;
 
+import dev.jwebhooks.delivery.AwaitedAccounts;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import dev.jwebhooks.endpoint.WaitingStore.Kind;
 import dev.jwebhooks.endpoint.WaitingStore.Looked;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,18 +29,47 @@ class Waiting implements Polling {
     private final Clock clock;
     private final Poller poller;
     private final Map<Kind, UUID> places = new EnumMap<>(Kind.class);
+    private volatile boolean anySeen;
+    private Instant nextLook = Instant.EPOCH;
 
-    Waiting(WaitingStore store, Pacing pacing, Resumption resumption, Clock clock) {
+    Waiting(WaitingStore store, Pacing pacing, Resumption resumption, AwaitedAccounts awaitedAccounts, Clock clock) {
         this.store = store;
         this.pacing = pacing;
         this.resumption = resumption;
         this.clock = clock;
-        this.poller = new Poller("look at what waits for accounts", INTERVAL, this::look);
+        this.poller = new Poller("look at what waits for accounts", INTERVAL, this::lookIfAny);
+        awaitedAccounts.listen(this::seen);
+    }
+
+    private void seen() {
+        if (!anySeen) {
+            anySeen = true;
+            poller.wake();
+        }
+    }
+
+    /** No question to the database while nothing waits, and two a second while anything does. */
+    private Duration lookIfAny() {
+        Duration early = Duration.between(clock.instant(), nextLook);
+        if (!anySeen) {
+            return INTERVAL;
+        }
+        // Longer than the interval: the clock was set back.
+        if (early.isPositive() && early.compareTo(INTERVAL) <= 0) {
+            return early;
+        }
+        anySeen = false;
+        Duration pause = look();
+        nextLook = clock.instant().plus(pause);
+        return pause;
     }
 
     private Duration look() {
         boolean more = look(Kind.PACED);
         look(Kind.PARKED);
+        if (more) {
+            anySeen = true;
+        }
         // Of paused accounts there may be many, and what is stuck among them is rare.
         return more ? Poller.SOON : INTERVAL;
     }

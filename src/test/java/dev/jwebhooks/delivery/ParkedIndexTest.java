@@ -3,6 +3,7 @@ package dev.jwebhooks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.SharesService;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How what waits for its account is found among much else that waits. */
+@SharesService
 class ParkedIndexTest {
     private static final String PARTITIONS =
             "select count(*) from pg_inherits where inhparent = 'deliveries'::regclass";
@@ -45,6 +47,7 @@ class ParkedIndexTest {
     void from_one_account_to_the_next_only_one_row_is_read() {
         for (int account = 0; account < 3; account++) {
             park(UUID.randomUUID(), 2_000, "9999-01-01 00:00Z");
+            deliver(UUID.randomUUID(), 2_000);
         }
 
         String plan = explained((Lease.withAccountsOf(Lease.IS_PARKED) + "select account_id from waiting")
@@ -55,14 +58,22 @@ class ParkedIndexTest {
                 .doesNotContain("Rows Removed", "Sort  (", "Sort (", "Seq Scan");
     }
 
-    /** Of a time long ago, so that they lie in the first partition, where they do not disturb. */
     private void park(UUID account, int count, String until) {
+        insert(account, count, "pending", "'" + until + "'");
+    }
+
+    private void deliver(UUID account, int count) {
+        insert(account, count, "succeeded", "null");
+    }
+
+    /** Of a time long ago, so that they lie in the first partition, where they do not disturb. */
+    private void insert(UUID account, int count, String state, String next) {
         database.sql("""
-            insert into deliveries (id, triggered_id, account_id, next_attempt_at)
+            insert into deliveries (id, triggered_id, account_id, state, next_attempt_at)
             select overlay(gen_random_uuid()::text placing '00000000-0001-7' from 1)::uuid,
-                   '00000000-0000-0000-0000-00000000dead', ?, ?::timestamptz
+                   '00000000-0000-0000-0000-00000000dead', ?, ?, %s::timestamptz
             from generate_series(1, ?)
-            """).params(account, until, count).update();
+            """.formatted(next)).params(account, state, count).update();
     }
 
     @AfterEach
