@@ -17,37 +17,36 @@ import org.springframework.stereotype.Component;
 /**
  * Makes the deliveries of fan-outs whose subscribers have filters, in turns as {@link FanOutContinuation} does, and on
  * a thread of its own: fan-outs without filters never wait for one. Where a chunk takes too long it looks at fewer
- * subscribers at once, down to the one whose filter is to blame.
+ * subscribers of that account's at once, down to the one whose filters are to blame.
  */
 @Component
 class FilteredContinuation implements Polling {
     /** {@link FanOutContinuation} looks more often, and wakes it. */
     private static final Duration INTERVAL = Duration.ofMinutes(1);
 
-    private static final int SHRINKS_BY = 8;
-
     private final WaitingFanOuts waiting;
     private final FilteredFanOuts fanOuts;
+    private final SlowFilters slowFilters;
     private final Dispatcher dispatcher;
     private final Clock clock;
-    private final int largestChunk;
+    private final Chunks chunks;
     private final Poller poller;
     private volatile boolean anyWaits = true;
-    private int chunk;
     private @Nullable UUID lastTurn;
 
     FilteredContinuation(
             WaitingFanOuts waiting,
             FilteredFanOuts fanOuts,
+            SlowFilters slowFilters,
             Dispatcher dispatcher,
             Clock clock,
             TriggerSettings settings) {
         this.waiting = waiting;
         this.fanOuts = fanOuts;
+        this.slowFilters = slowFilters;
         this.dispatcher = dispatcher;
         this.clock = clock;
-        this.largestChunk = settings.fanOutChunk();
-        this.chunk = largestChunk;
+        this.chunks = new Chunks(settings.fanOutChunk());
         this.poller = new Poller("filtered fan-out", INTERVAL, this::nextTurn);
     }
 
@@ -66,6 +65,7 @@ class FilteredContinuation implements Polling {
         anyWaits = false;
         Optional<UUID> account = waiting.accountAfter(lastTurn, true).account();
         if (account.isEmpty()) {
+            chunks.forget();
             return INTERVAL;
         }
         anyWaits = true;
@@ -75,18 +75,17 @@ class FilteredContinuation implements Polling {
 
     private Duration continueThoseOf(UUID account, Lease lease) {
         Instant now = clock.instant();
+        int chunk = chunks.of(account);
         try {
             Turn turn = fanOuts.continueThoseOf(account, chunk, now, lease);
             dispatcher.dispatch(turn.deliveries(), lease);
-            chunk = Math.min(largestChunk, chunk * 2);
+            chunks.grow(account);
             // All of them locked: another instance is at it.
             return turn.fanOuts() == 0 ? Poller.SOON : Poller.AT_ONCE;
         } catch (QueryTimeoutException tooSlow) {
-            if (chunk == 1) {
-                fanOuts.tryNextOf(account, now);
-            }
-            chunk = Math.max(1, chunk / SHRINKS_BY);
-            return Poller.AT_ONCE;
+            chunks.shrink(account);
+            boolean asksLess = chunk > 1 || slowFilters.restThoseOfNext(account, now);
+            return asksLess ? Poller.AT_ONCE : Poller.SOON;
         }
     }
 

@@ -1,0 +1,36 @@
+package dev.jwebhooks.trigger;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The time that statements which ask filters have: these can be as slow as their authors like. */
+@Component
+class FilterTime {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    FilterTime(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * What a statement gives.
+     *
+     * @throws QueryTimeoutException where it takes longer; nothing was changed
+     */
+    <T> T within(Duration limit, Supplier<T> statement) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            jdbc.sql("select set_config('statement_timeout', :timeout, true)")
+                    .param("timeout", limit.toMillis() + "ms")
+                    .query(String.class)
+                    .single();
+            return statement.get();
+        }));
+    }
+}
