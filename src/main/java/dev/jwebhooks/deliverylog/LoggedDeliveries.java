@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,7 @@ class LoggedDeliveries {
     }
 
     DeliveryView find(UUID id, Caller caller) {
-        record Found(DeliveryView delivery, UUID publisher) {}
+        record Found(DeliveryView delivery, @Nullable UUID publisher) {}
         Found found = jdbc.sql("""
             select %s, t.account_id as publisher
             from deliveries d join triggered_webhooks t on t.id = d.triggered_id where d.id = :id

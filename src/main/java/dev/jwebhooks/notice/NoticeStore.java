@@ -117,7 +117,8 @@ class NoticeStore {
                   on s.event = n.event and (s.everyone or s.account_id = n.account_id)
             ), fired as (
                 insert into triggered_webhooks (id, registration_id, account_id, epoch, event, body)
-                select id, :none, account_id, :now, event, body from notice
+                -- Fired by nobody: who fired a webhook may see its deliveries, and these are not of whom it is about.
+                select id, :none, null, :now, event, body from notice
                 where id in (select triggered_id from wanted)
             )
             insert into deliveries (id, triggered_id, account_id, next_attempt_at)

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class NoticeTest {
     private static final String DISABLED = "jwebhooks.endpoint.disabled";
@@ -57,6 +58,28 @@ class NoticeTest {
         api.trigger(shop, registration);
         await().until(() -> skipped(anna) == 1);
         assertThat(about(anna, "/admin")).hasSize(1);
+    }
+
+    @Test
+    void who_a_notice_is_about_sees_nothing_of_where_else_it_went() {
+        wish(admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(DISABLED));
+        receiver.answer("/anna", 410);
+        api.trigger(shop, registration);
+        await().until(() -> about(anna, "/admin").size() == 1);
+        JsonNode delivery = api.get("/v1/webhook/deliveries?event=" + DISABLED, admin)
+                .body()
+                .path("deliveries")
+                .path(0);
+        String id = delivery.path("id").asString();
+        String triggered = delivery.path("triggered_id").asString();
+
+        assertThat(api.get("/v1/webhook/deliveries?as=publisher", anna).body().path("deliveries"))
+                .isEmpty();
+        assertThat(api.get("/v1/webhook/deliveries/" + id, anna).status()).isEqualTo(401);
+        assertThat(api.post("/v1/webhook/deliveries/" + id + "/retry", anna).status())
+                .isEqualTo(401);
+        assertThat(api.get("/v1/webhook/triggered/" + triggered, anna).status()).isEqualTo(401);
+        assertThat(api.get("/v1/webhook/deliveries/" + id, admin).status()).isEqualTo(200);
     }
 
     @Test
