@@ -1,8 +1,6 @@
 package dev.jwebhooks.delivery;
 
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.partitioningBy;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.delivery.Outcome.Deferred;
@@ -17,11 +15,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +58,9 @@ class OutcomeStore {
      * Records each outcome once. One whose lease is no longer the delivery's, because it ran out and another worker has
      * it or was faster, changes nothing; but a success counts whenever it comes, as the receiver has the delivery.
      * Accounts are locked in the order of their ids, so that instances that record at once wait for each other instead
-     * of dead-locking; those that succeed as ever are not touched at all.
+     * of dead-locking; those that succeed as ever are not touched at all. Where what happens is watched they are locked
+     * before anything is written, in the same order, and no more are by the writing: one that succeeded as ever, and
+     * failed elsewhere since, is left as that failure has it.
      */
     void record(List<Recorder.Entry> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -69,35 +70,65 @@ class OutcomeStore {
                 dueSoon.tell();
             }
         } else {
-            write(entries, now);
+            write(entries, now, null);
         }
     }
 
     /** A failure, or a success after one; all else changes nothing of an account. */
     private static boolean mayMatter(Recorder.Entry entry) {
-        return switch (entry.outcome()) {
-            case Succeeded _ -> entry.failedBefore();
+        return isFailure(entry.outcome()) || (entry.outcome() instanceof Succeeded && entry.failedBefore());
+    }
+
+    private static boolean isFailure(Outcome outcome) {
+        return switch (outcome) {
             case Failed _, Exhausted _, Gone _ -> true;
-            case Skipped _, Deferred _ -> false;
+            case Succeeded _, Skipped _, Deferred _ -> false;
         };
     }
 
     private boolean recordWatched(List<Recorder.Entry> entries, Instant now) {
-        List<Recorder.Entry> matter =
-                entries.stream().filter(OutcomeStore::mayMatter).toList();
-        Map<Boolean, List<UUID>> accounts = matter.stream()
-                .collect(partitioningBy(
-                        entry -> entry.outcome() instanceof Succeeded, mapping(Recorder.Entry::account, toList())));
-        Set<UUID> troubled = watch.troubled(accounts.getOrDefault(true, List.of()));
-        write(entries, now);
-        List<UUID> spent = matter.stream()
+        Set<UUID> succeeded = accounts(entries, outcome -> outcome instanceof Succeeded);
+        Set<UUID> failing = accounts(entries, OutcomeStore::isFailure);
+        List<Locked> locked = lock(succeeded, failing);
+        write(entries, now, locked.stream().map(Locked::id).toArray(UUID[]::new));
+        List<UUID> troubled = locked.stream()
+                .filter(account -> account.troubled && succeeded.contains(account.id))
+                .map(Locked::id)
+                .toList();
+        List<UUID> spent = entries.stream()
                 .filter(entry -> entry.outcome() instanceof Exhausted || entry.outcome() instanceof Gone)
                 .map(Recorder.Entry::delivery)
                 .toList();
-        return watch.recorded(new Recorded(now, accounts.getOrDefault(false, List.of()), troubled, spent));
+        return watch.recorded(new Recorded(now, failing, troubled, spent));
     }
 
-    private void write(List<Recorder.Entry> entries, Instant now) {
+    /** An account that may change, and whether it is held or disabled now. */
+    private record Locked(UUID id, boolean troubled) {}
+
+    private List<Locked> lock(Collection<UUID> succeeded, Collection<UUID> failing) {
+        return jdbc.sql("""
+            select id, held_until is not null or gone_since is not null or over_limit_since is not null as troubled
+            from accounts
+            where id = any(:failing)
+               or id = any(:succeeded) and (failed_count > 0 or held_until is not null or gone_since is not null
+                                            or over_limit_since is not null)
+            order by id for no key update
+            """)
+                .param("failing", failing.toArray(UUID[]::new))
+                .param("succeeded", succeeded.toArray(UUID[]::new))
+                .query(Locked.class)
+                .list();
+    }
+
+    private static Set<UUID> accounts(List<Recorder.Entry> entries, Predicate<Outcome> which) {
+        return entries.stream()
+                .filter(entry -> which.test(entry.outcome()))
+                .map(Recorder.Entry::account)
+                .collect(toSet());
+    }
+
+    /** @param locked the only accounts that may change, as no more are locked; null for all */
+    private void write(List<Recorder.Entry> entries, Instant now, UUID @Nullable [] locked) {
         List<Row> rows = entries.stream().map(Row::of).toList();
         jdbc.sql("""
             with outcome as (
@@ -140,7 +171,8 @@ class OutcomeStore {
                 from made group by account_id
             ), locked as (
                 select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
-                where h.failures > 0 or a.failed_count > 0 or a.held_until is not null
+                where (h.failures > 0 or a.failed_count > 0 or a.held_until is not null)
+                  and (:locked::uuid[] is null or a.id = any(:locked::uuid[]))
                 order by a.id for no key update of a
             )
             update accounts a
@@ -179,6 +211,7 @@ class OutcomeStore {
                 .param("longest", longestHold.toSeconds())
                 .param("gone", column(rows, Row::gone))
                 .param("limit", maxFailedCount)
+                .param("locked", locked)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .params(counts.parameters())
                 .update();

@@ -2,16 +2,12 @@ package dev.jwebhooks.delivery;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Set;
 import java.util.UUID;
 
 /** Looks at what a batch of outcomes changes, inside the transaction that records it. */
 public interface OutcomeWatch {
     /** Whether anybody wants it; asked for each batch, so it must cost nothing. */
     boolean isWanted();
-
-    /** Those of the accounts that are held or disabled now, locked until they have changed. */
-    Set<UUID> troubled(Collection<UUID> accounts);
 
     /** Told once the batch is written, before it is committed. True when it made deliveries that are due. */
     boolean recorded(Recorded recorded);

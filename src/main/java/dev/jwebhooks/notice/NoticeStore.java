@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -58,17 +57,6 @@ class NoticeStore {
                 .param("events", wish.events().stream().map(NoticeEvent::text).toArray(String[]::new))
                 .param("everyone", wish.everyone())
                 .update();
-    }
-
-    List<UUID> troubled(Collection<UUID> accounts) {
-        return jdbc.sql("""
-            select id from accounts
-            where id = any(?) and (held_until is not null or gone_since is not null or over_limit_since is not null)
-            order by id for no key update
-            """)
-                .param(accounts.toArray(UUID[]::new))
-                .query(UUID.class)
-                .list();
     }
 
     /** What those outcomes brought about. Of a delivery that is a notice itself there is none. */

@@ -4,9 +4,7 @@ import dev.jwebhooks.delivery.OutcomeWatch;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -44,11 +42,6 @@ class Notices implements OutcomeWatch, Polling {
     @Override
     public boolean isWanted() {
         return wanted;
-    }
-
-    @Override
-    public Set<UUID> troubled(Collection<UUID> accounts) {
-        return accounts.isEmpty() ? Set.of() : Set.copyOf(store.troubled(accounts));
     }
 
     @Override
