@@ -2,7 +2,6 @@ package dev.jwebhooks.retention;
 
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -24,19 +23,19 @@ class Partitions implements Polling {
 
     private final PartitionStore store;
     private final RetentionSettings settings;
-    private final Clock clock;
+    private final AgreedTime time;
     private final Poller poller;
     private final Set<String> toldToStay = new HashSet<>();
 
-    Partitions(PartitionStore store, RetentionSettings settings, Clock clock) {
+    Partitions(PartitionStore store, RetentionSettings settings, AgreedTime time) {
         this.store = store;
         this.settings = settings;
-        this.clock = clock;
+        this.time = time;
         this.poller = new Poller("upkeep of partitions", settings.pollInterval(), this::keepUp);
     }
 
     private Duration keepUp() {
-        Instant now = clock.instant();
+        Instant now = time.now();
         boolean changed = false;
         for (TimedTable table : TimedTable.values()) {
             changed |= store.change(() -> extend(table, now));

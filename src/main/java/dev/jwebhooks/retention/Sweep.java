@@ -4,7 +4,6 @@ import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import dev.jwebhooks.retention.SweepStore.Place;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,20 +20,20 @@ class Sweep implements Polling {
     private final SweepStore store;
     private final PartitionStore partitions;
     private final RetentionSettings settings;
-    private final Clock clock;
+    private final AgreedTime time;
     private final Poller poller;
     private Place place = Place.FIRST;
 
-    Sweep(SweepStore store, PartitionStore partitions, RetentionSettings settings, Clock clock) {
+    Sweep(SweepStore store, PartitionStore partitions, RetentionSettings settings, AgreedTime time) {
         this.store = store;
         this.partitions = partitions;
         this.settings = settings;
-        this.clock = clock;
+        this.time = time;
         this.poller = new Poller("removal of what is over", settings.pollInterval(), this::sweep);
     }
 
     private Duration sweep() {
-        Instant now = clock.instant();
+        Instant now = time.now();
         if (sweepMessages(now)) {
             return Poller.SOON;
         }

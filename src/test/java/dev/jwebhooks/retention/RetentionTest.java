@@ -9,6 +9,7 @@ import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,11 +20,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 
-/** With deliveries that are kept for six hours, in partitions of one. */
+/**
+ * With deliveries that are kept for six hours, in partitions of one, where time passes for PostgreSQL's clock as well.
+ */
 class RetentionTest {
-    private static final RunningService SERVICE = RunningService.start(
+    private static final RunningService SERVICE = RunningService.startWith(
+            PassingTime.class,
             Databases.create(),
             "--jwebhooks.retention.deliveries=6h",
             "--jwebhooks.retention.attempts=3h",
@@ -227,5 +233,14 @@ class RetentionTest {
                 .param(triggered)
                 .query(String.class)
                 .single();
+    }
+
+    /** Named as a source; annotated, it would be found by every start on this class path. */
+    static class PassingTime {
+        @Bean
+        @Primary
+        DatabaseTime passingTime(Clock clock) {
+            return clock::instant;
+        }
     }
 }

@@ -39,6 +39,11 @@ public final class RunningService implements AutoCloseable {
 
     /** A service of the test's own, on that database. */
     public static RunningService start(String databaseUrl, String... settings) {
+        return startWith(JWebhooks.class, databaseUrl, settings);
+    }
+
+    /** The same, with beans of the test's own beside those of the service. */
+    public static RunningService startWith(Class<?> configuration, String databaseUrl, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + databaseUrl,
@@ -46,7 +51,7 @@ public final class RunningService implements AutoCloseable {
                 "--jwebhooks.delivery.poll-interval=20ms",
                 "--jwebhooks.trigger.poll-interval=50ms"));
         arguments.addAll(List.of(settings));
-        return new RunningService(new SpringApplicationBuilder(TestClock.class, JWebhooks.class)
+        return new RunningService(new SpringApplicationBuilder(TestClock.class, configuration, JWebhooks.class)
                 .properties("jwebhooks.web.drain=0s") // as a default, so that a test can set its own
                 .run(arguments.toArray(String[]::new)));
     }
