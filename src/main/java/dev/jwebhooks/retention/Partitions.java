@@ -4,12 +4,14 @@ import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Makes partitions ahead of their time, and drops those that are older than they are to be kept. */
@@ -37,9 +39,20 @@ class Partitions implements Polling {
     private Duration keepUp() {
         Instant now = time.now();
         boolean changed = false;
+        List<DataAccessException> failures = new ArrayList<>();
         for (TimedTable table : TimedTable.values()) {
-            changed |= store.change(() -> extend(table, now));
-            changed |= store.change(() -> dropOldest(table, now));
+            try {
+                changed |= store.change(() -> extend(table, now));
+                changed |= store.change(() -> dropOldest(table, now));
+            } catch (DataAccessException inUse) {
+                // The others are not to wait for who reads this one for hours.
+                failures.add(inUse);
+            }
+        }
+        if (!failures.isEmpty()) {
+            DataAccessException first = failures.getFirst();
+            failures.stream().skip(1).forEach(first::addSuppressed);
+            throw first;
         }
         return changed ? Poller.SOON : settings.pollInterval();
     }

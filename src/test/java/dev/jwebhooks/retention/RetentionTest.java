@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -176,6 +177,20 @@ class RetentionTest {
         assertThat(receiver.at("/anna")).hasSize(12);
         await().until(() -> deliveries().size() <= 7);
         assertThat(deliveries().size()).isGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void a_table_that_is_read_for_long_keeps_no_other_from_its_upkeep() {
+        SERVICE.part(TransactionTemplate.class).executeWithoutResult(_ -> {
+            SERVICE.database().sql("select from deliveries limit 1").query().listOfRows();
+
+            pass(Duration.ofHours(12));
+
+            await().until(() -> partitions("attempts").getLast().until().isAfter(now().plus(Duration.ofHours(1))));
+            assertThat(partitions("deliveries").getLast().until()).isBefore(now());
+        });
+
+        await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
     }
 
     private void pass(Duration time) {
