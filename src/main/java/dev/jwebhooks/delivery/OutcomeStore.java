@@ -2,7 +2,6 @@ package dev.jwebhooks.delivery;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.delivery.Outcome.Deferred;
 import dev.jwebhooks.delivery.Outcome.Exhausted;
 import dev.jwebhooks.delivery.Outcome.Failed;
@@ -19,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +27,84 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The statement that records outcomes: deliveries, attempts and the accounts' failed counts at once. */
 @Component
 class OutcomeStore {
+    /** The outcomes that are still wanted, as they change their deliveries. */
+    private static final String RECORDED = """
+        , recorded as (
+            update deliveries d
+            set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason,
+                leased = false,
+                started_at = case when o.state = 'succeeded' then o.started_at end,
+                took_ms = case when o.state = 'succeeded' then o.took_ms end,
+                status = case when o.state = 'succeeded' then o.status end,
+                answer = case when o.state = 'succeeded' then o.answer end
+            from outcome o
+            where d.id = o.id and d.id = any(:id::uuid[]) and d.state = 'pending'
+              and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
+            returning d.account_id, d.attempts, o.*
+        )
+        """;
+
+    /** What came back at attempts that failed; at one that succeeded, its delivery has it. */
+    private static final String ATTEMPTED = """
+        , attempted as (
+            insert into attempts (delivery_id, number, started_at, took_ms, status, error, answer)
+            select id, attempts, started_at, took_ms, status, error, answer from recorded
+            where made > 0 and state <> 'succeeded'
+        )
+        """;
+
+    /** What the attempts tell of each account's endpoint. */
+    private static final String HEALTH = """
+        , made as (
+            -- Not joined with itself: nobody knows how many rows there are, and it would be done row by row.
+            select r.*, coalesce(
+                max(nth) filter (where state = 'succeeded') over (partition by account_id), 0
+            ) as last_success
+            from recorded r where made > 0
+        ), health as (
+            select account_id, bool_or(last_success > 0) as succeeded,
+                   count(*) filter (where error is not null and nth > last_success) as failures,
+                   max(held_until) filter (where nth > last_success) as held_until,
+                   max(held_for) as held_for, max(gone) as gone
+            from made group by account_id
+        )
+        """;
+
+    /** The accounts of which that changes something. */
+    private static final String LOCKED = """
+        , locked as (
+            select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
+            where (h.failures > 0 or a.failed_count > 0 or a.held_until is not null)
+              and (:locked::uuid[] is null or a.id = any(:locked::uuid[]))
+            order by a.id for no key update of a
+        )
+        """;
+
+    private static final String ACCOUNTS = """
+        update accounts a
+        set failed_count = f.failures,
+            over_limit_since = case when f.failures >= :limit then coalesce(a.over_limit_since, :now) end,
+            -- It may have another endpoint since.
+            gone_since = case when a.endpoint = h.gone then coalesce(a.gone_since, :now) else a.gone_since end,
+            held_until = case
+                -- It has another endpoint since.
+                when a.endpoint is distinct from h.held_for then case when not h.succeeded then a.held_until end
+                when h.succeeded then h.held_until
+                -- Another instance may know more; but what is longer than any was written by a wrong clock.
+                when a.held_until <= h.held_until + make_interval(secs => :longest)
+                    then greatest(h.held_until, a.held_until)
+                else h.held_until
+            end
+        from health h join locked l on l.id = h.account_id
+        cross join lateral (
+            select case when h.succeeded then h.failures else l.failed_count + h.failures end as failures
+        ) f
+        where a.id = l.id
+        """;
+
+    private static final String SQL =
+            "with " + OutcomeRow.SQL + RECORDED + ATTEMPTED + AttemptCounts.SQL + HEALTH + LOCKED + ACCOUNTS;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final OutcomeWatch watch;
@@ -129,178 +205,13 @@ class OutcomeStore {
 
     /** @param locked the only accounts that may change, as no more are locked; null for all */
     private void write(List<Recorder.Entry> entries, Instant now, UUID @Nullable [] locked) {
-        List<Row> rows = entries.stream().map(Row::of).toList();
-        jdbc.sql("""
-            with outcome as (
-                select * from unnest(
-                    :id::uuid[], :leased::timestamptz[], :made::int[], :state::text[], :next::timestamptz[],
-                    :reason::text[], :startedAt::timestamptz[], :took::int[], :status::int[], :error::text[],
-                    :answer::bytea[], :held::timestamptz[], :heldFor::text[], :gone::text[]
-                ) with ordinality as o
-                    (id, leased_until, made, state, next, reason, started_at, took_ms, status, error, answer, held_until,
-                     held_for, gone, nth)
-            ), recorded as (
-                update deliveries d
-                set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason,
-                    leased = false,
-                    started_at = case when o.state = 'succeeded' then o.started_at end,
-                    took_ms = case when o.state = 'succeeded' then o.took_ms end,
-                    status = case when o.state = 'succeeded' then o.status end,
-                    answer = case when o.state = 'succeeded' then o.answer end
-                from outcome o
-                where d.id = o.id and d.id = any(:id::uuid[]) and d.state = 'pending'
-                  and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
-                returning d.account_id, d.attempts, o.*
-            ), attempted as (
-                insert into attempts (delivery_id, number, started_at, took_ms, status, error, answer)
-                select id, attempts, started_at, took_ms, status, error, answer from recorded
-                where made > 0 and state <> 'succeeded'
-            )
-            """ + AttemptCounts.SQL + """
-            , made as (
-                -- Not joined with itself: nobody knows how many rows there are, and it would be done row by row.
-                select r.*, coalesce(
-                    max(nth) filter (where state = 'succeeded') over (partition by account_id), 0
-                ) as last_success
-                from recorded r where made > 0
-            ), health as (
-                select account_id, bool_or(last_success > 0) as succeeded,
-                       count(*) filter (where error is not null and nth > last_success) as failures,
-                       max(held_until) filter (where nth > last_success) as held_until,
-                       max(held_for) as held_for, max(gone) as gone
-                from made group by account_id
-            ), locked as (
-                select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
-                where (h.failures > 0 or a.failed_count > 0 or a.held_until is not null)
-                  and (:locked::uuid[] is null or a.id = any(:locked::uuid[]))
-                order by a.id for no key update of a
-            )
-            update accounts a
-            set failed_count = f.failures,
-                over_limit_since = case when f.failures >= :limit then coalesce(a.over_limit_since, :now) end,
-                -- It may have another endpoint since.
-                gone_since = case when a.endpoint = h.gone then coalesce(a.gone_since, :now) else a.gone_since end,
-                held_until = case
-                    -- It has another endpoint since.
-                    when a.endpoint is distinct from h.held_for then case when not h.succeeded then a.held_until end
-                    when h.succeeded then h.held_until
-                    -- Another instance may know more; but what is longer than any was written by a wrong clock.
-                    when a.held_until <= h.held_until + make_interval(secs => :longest)
-                        then greatest(h.held_until, a.held_until)
-                    else h.held_until
-                end
-            from health h join locked l on l.id = h.account_id
-            cross join lateral (
-                select case when h.succeeded then h.failures else l.failed_count + h.failures end as failures
-            ) f
-            where a.id = l.id
-            """)
-                .param("id", column(rows, Row::id))
-                .param("leased", column(rows, Row::leasedUntil))
-                .param("made", column(rows, Row::made))
-                .param("state", column(rows, Row::state))
-                .param("next", column(rows, Row::next))
-                .param("reason", column(rows, Row::reason))
-                .param("startedAt", column(rows, Row::startedAt))
-                .param("took", column(rows, Row::tookMs))
-                .param("status", column(rows, Row::status))
-                .param("error", column(rows, Row::error))
-                .param("answer", rows.stream().map(Row::answer).toArray(byte[][]::new))
-                .param("held", column(rows, Row::heldUntil))
-                .param("heldFor", column(rows, Row::heldFor))
+        jdbc.sql(SQL)
+                .params(OutcomeRow.parameters(entries))
+                .params(counts.parameters())
                 .param("longest", longestHold.toSeconds())
-                .param("gone", column(rows, Row::gone))
                 .param("limit", maxFailedCount)
                 .param("locked", locked)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .params(counts.parameters())
                 .update();
-    }
-
-    /** A column as an array of texts, which the statement casts. */
-    private static @Nullable String[] column(List<Row> rows, Function<Row, @Nullable Object> value) {
-        return rows.stream()
-                .map(row -> {
-                    Object cell = value.apply(row);
-                    return cell == null ? null : cell.toString();
-                })
-                .toArray(String[]::new);
-    }
-
-    private record Row(
-            UUID id,
-            Object leasedUntil,
-            int made,
-            String state,
-            @Nullable Object next,
-            @Nullable String reason,
-            @Nullable Attempt attempt,
-            @Nullable Hold hold,
-            @Nullable String gone) {
-        static Row of(Recorder.Entry entry) {
-            return switch (entry.outcome()) {
-                case Succeeded(Attempt attempt) -> attempted(entry, "succeeded", null, attempt);
-                case Failed(Attempt attempt, Instant next) -> attempted(entry, "pending", next, attempt);
-                case Exhausted(Attempt attempt) -> attempted(entry, "failed", null, attempt);
-                case Gone(Attempt attempt) -> attempted(entry, "failed", null, attempt);
-                case Skipped(String reason) -> untouched(entry, "skipped", null, reason);
-                case Deferred(Instant until) -> untouched(entry, "pending", until, null);
-            };
-        }
-
-        private static Row attempted(Recorder.Entry entry, String state, @Nullable Instant next, Attempt attempt) {
-            Hold hold = entry.hold().orElse(null);
-            String gone = entry.outcome() instanceof Gone ? entry.endpoint() : null;
-            return new Row(entry.delivery(), leasedUntil(entry), 1, state, utc(next), null, attempt, hold, gone);
-        }
-
-        private static Row untouched(
-                Recorder.Entry entry, String state, @Nullable Instant next, @Nullable String reason) {
-            return new Row(entry.delivery(), leasedUntil(entry), 0, state, utc(next), reason, null, null, null);
-        }
-
-        private static Object leasedUntil(Recorder.Entry entry) {
-            return entry.leasedUntil().atOffset(ZoneOffset.UTC);
-        }
-
-        private static @Nullable Object utc(@Nullable Instant instant) {
-            return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-        }
-
-        @Nullable
-        Object heldUntil() {
-            return hold == null ? null : utc(hold.until());
-        }
-
-        @Nullable
-        Object heldFor() {
-            return hold == null ? null : hold.endpoint();
-        }
-
-        @Nullable
-        Object startedAt() {
-            return attempt == null ? null : utc(attempt.startedAt());
-        }
-
-        @Nullable
-        Object tookMs() {
-            return attempt == null ? null : attempt.took().toMillis();
-        }
-
-        @Nullable
-        Object status() {
-            return attempt == null ? null : attempt.status();
-        }
-
-        @Nullable
-        Object error() {
-            return attempt == null ? null : attempt.error();
-        }
-
-        byte @Nullable [] answer() {
-            return attempt == null || attempt.answer() == null
-                    ? null
-                    : attempt.answer().bytes();
-        }
     }
 }
