@@ -26,8 +26,8 @@ import org.springframework.validation.annotation.Validated;
  * @param shortestRetryWait the shortest wait of an account's own schedule, 1 ms to 1 h
  * @param longestRetryWait the longest wait of an account's own schedule, 1 min to 30 days
  * @param requestTimeout how long an endpoint has for its whole answer, 10 ms to 5 min
- * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until its endpoint is
- *     updated
+ * @param maxFailedCount failed attempts in a row after which an account gets no more posts, until it has another
+ *     endpoint, resumes, or what was under way to it succeeds; at least 1
  * @param lease how long a job may take from its hand-over to its record, before the delivery is handed over again; 1 s
  *     to 1 h, and at least twice the request timeout
  * @param pollInterval how often Postgres is asked for what is due while nothing is, 10 ms to 1 min

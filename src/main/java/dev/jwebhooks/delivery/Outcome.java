@@ -18,10 +18,16 @@ sealed interface Outcome {
     /** The endpoint answered 410: it wants neither this delivery nor any other. */
     record Gone(Attempt attempt) implements Outcome {}
 
-    /** It will never be sent, and why: the account is gone, over its limit or without an endpoint. */
+    /**
+     * It will not be sent, and why: the account is gone, without an endpoint or over its limit, or its endpoint
+     * answered 410 to another delivery.
+     */
     record Skipped(String reason) implements Outcome {}
 
-    /** Not attempted: its endpoint has as many requests under way as it may, or its body no room; due again then. */
+    /**
+     * Not attempted, and due again then: its endpoint has as many requests under way as it may or failed again and
+     * again, or its body has no room. Where the account is paused, then is when it resumes.
+     */
     record Deferred(Instant until) implements Outcome {}
 
     /** The same, without what the endpoint answered beside its status. */

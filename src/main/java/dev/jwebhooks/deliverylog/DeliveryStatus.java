@@ -16,7 +16,7 @@ enum DeliveryStatus {
     /** It is on its way to an attempt, or in one. */
     DELIVERING,
     SUCCEEDED,
-    /** The schedule is spent. */
+    /** Its last attempt failed: the schedule is spent, or the endpoint answered 410. */
     FAILED,
     /** It was never to be sent; the reason is told. */
     SKIPPED;

@@ -14,7 +14,7 @@ enum NoticeEvent {
     /** An endpoint that was disabled, or held as it failed again and again, answers. */
     ENDPOINT_RECOVERED("jwebhooks.endpoint.recovered"),
 
-    /** A delivery failed as often as its schedule has it, and is given up. */
+    /** A delivery is given up: it failed as often as its schedule has it, or the endpoint answered 410. */
     DELIVERY_EXHAUSTED("jwebhooks.delivery.exhausted");
 
     private static final List<String> NAMES =

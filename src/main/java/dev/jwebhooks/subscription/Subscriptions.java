@@ -54,7 +54,8 @@ class Subscriptions {
     }
 
     /**
-     * Changes which messages it gets, from the next that is fired on.
+     * Changes which messages it gets, from now on: of what was fired before too, where its fan-out has not come to this
+     * subscriber yet.
      *
      * @param filter empty for all
      * @return whether that is another filter than before
