@@ -24,11 +24,6 @@ alter table attempt_counts detach partition attempt_counts_default;
 alter table attempt_counts_default rename to attempt_counts_first;
 alter index attempt_counts_default_pkey rename to attempt_counts_first_pkey;
 
-create table deliveries_default partition of deliveries default
-    with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.1);
-create table attempts_default partition of attempts default;
-create table attempt_counts_default partition of attempt_counts default with (fillfactor = 60);
-
 do $$
 declare
     -- Later ones are made by the service, ahead of their time.
@@ -37,18 +32,16 @@ declare
     millis text := lpad(to_hex((extract(epoch from bound) * 1000)::bigint), 12, '0');
     id uuid := (millis || '00000000000000000000')::uuid;
 begin
-    -- Of a clock that is days ahead. Only these rows move.
-    execute format('with ahead as (delete from deliveries_first where id >= %L returning *)
-                    insert into deliveries_default select * from ahead', id);
-    execute format('with ahead as (delete from attempts_first where delivery_id >= %L returning *)
-                    insert into attempts_default select * from ahead', id);
-    execute format('with ahead as (delete from attempt_counts_first where minute >= %L returning *)
-                    insert into attempt_counts_default select * from ahead', bound);
     execute format('alter table deliveries attach partition deliveries_first for values from (minvalue) to (%L)', id);
     execute format('alter table attempts attach partition attempts_first for values from (minvalue) to (%L)', id);
     execute format(
         'alter table attempt_counts attach partition attempt_counts_first for values from (minvalue) to (%L)', bound);
 end $$;
+
+create table deliveries_default partition of deliveries default
+    with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.1);
+create table attempts_default partition of attempts default;
+create table attempt_counts_default partition of attempt_counts default with (fillfactor = 60);
 
 create view attempts_made as
 select delivery_id, number, started_at, took_ms, status, error, answer from attempts
