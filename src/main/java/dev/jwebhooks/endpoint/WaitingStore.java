@@ -42,8 +42,8 @@ class WaitingStore {
     record Looked(UUID last, int begun) {}
 
     /**
-     * Looks at the next accounts for which such deliveries wait, and begins to bring out those that nothing else will: a
-     * turn where an account with a pace has none, else a resumption where none is under way. Not of paused accounts.
+     * Looks at the next accounts for which such deliveries wait, and begins to bring out those that nothing else will:
+     * a turn where an account with a pace has none, else a resumption where none is under way. Not of paused accounts.
      */
     Looked look(Kind kind, UUID after, Instant now, int most) {
         return jdbc.sql(Lease.withAccountsOf(kind.condition) + """
