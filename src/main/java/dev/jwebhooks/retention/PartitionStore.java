@@ -48,16 +48,18 @@ class PartitionStore {
 
     /** The partitions of a table but the default one, the oldest first. */
     List<Partition> of(TimedTable table) {
+        // Read once: the bound of one that is dropped meanwhile is gone when it is asked for again.
         return jdbc.sql("""
-            select name, %s as starts, %s as ends
-            from (
-                select c.oid::regclass::text as name,
-                       substring(pg_get_expr(c.relpartbound, c.oid) from 'FROM \\(''([^'']+)''\\)') as least,
-                       substring(pg_get_expr(c.relpartbound, c.oid) from 'TO \\(''([^'']+)''\\)') as bound
+            with partition as materialized (
+                select c.oid::regclass::text as name, pg_get_expr(c.relpartbound, c.oid) as range
                 from pg_inherits i join pg_class c on c.oid = i.inhrelid
                 where i.inhparent = :table::regclass
-            ) p
-            where bound is not null order by ends
+            ), bounds as materialized (
+                select name, substring(range from 'FROM \\(''([^'']+)''\\)') as least,
+                       substring(range from 'TO \\(''([^'']+)''\\)') as bound
+                from partition
+            )
+            select name, %s as starts, %s as ends from bounds where bound is not null order by ends
             """.formatted(table.timeOf("least"), table.timeOf("bound")))
                 .param("table", table.table())
                 .query(PartitionStore::partition)

@@ -3,7 +3,6 @@ package dev.jwebhooks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jwebhooks.service.RunningService;
-import dev.jwebhooks.service.SharesService;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How what waits for its account is found among much else that waits. */
-@SharesService
 class ParkedIndexTest {
     private static final String PARTITIONS =
             "select count(*) from pg_inherits where inhparent = 'deliveries'::regclass";

@@ -7,7 +7,6 @@ import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
-import dev.jwebhooks.service.SharesService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is recorded while somebody wants to be told of it. */
-@SharesService
 class WatchedOutcomesTest {
     private static final String ENDPOINT = "http://endpoint.example/";
 
