@@ -30,8 +30,11 @@ class DeliveryReaderTest {
             List<Delivery> deliveries = service.part(DeliveryReader.class).read(leased(anna));
 
             assertThat(deliveries).hasSize(2);
-            assertThat(deliveries.getFirst().target()).isNotNull().isSameAs(deliveries.getLast().target());
-            assertThat(deliveries.getFirst().message()).isNotSameAs(deliveries.getLast().message());
+            assertThat(deliveries.getFirst().target())
+                    .isNotNull()
+                    .isSameAs(deliveries.getLast().target());
+            assertThat(deliveries.getFirst().message())
+                    .isNotSameAs(deliveries.getLast().message());
         }
     }
 

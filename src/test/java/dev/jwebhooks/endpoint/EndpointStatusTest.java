@@ -114,7 +114,8 @@ class EndpointStatusTest {
         fire(3);
         WaitingStore waiting = service.part(WaitingStore.class);
 
-        waiting.look(WaitingStore.Kind.PARKED, WaitingStore.FIRST, service.clock().instant(), 10_000);
+        waiting.look(
+                WaitingStore.Kind.PARKED, WaitingStore.FIRST, service.clock().instant(), 10_000);
 
         assertThat(nextResumption()).isEmpty();
         assertThat(deliveries("pending")).hasSize(3);

@@ -120,8 +120,9 @@ class TestEventTest {
 
     private void redirect(@Nullable String endpoint) {
         service.database()
-                .sql("update accounts set endpoint = ? where id = ?::uuid")
-                .params(endpoint, anna.id())
+                .sql("update accounts set endpoint = :endpoint where id = :id::uuid")
+                .param("endpoint", endpoint)
+                .param("id", anna.id())
                 .update();
     }
 }
