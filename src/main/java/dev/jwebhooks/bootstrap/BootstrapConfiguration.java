@@ -1,12 +1,13 @@
 package dev.jwebhooks.bootstrap;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/** The embedded database, where no other is named. */
+/** The embedded database, where no other is named, and the migrations of any. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DataSettings.class)
 class BootstrapConfiguration {
@@ -20,6 +21,11 @@ class BootstrapConfiguration {
     @Conditional(NoDatabaseConfigured.class)
     JdbcConnectionDetails embeddedDatabaseConnection(EmbeddedDatabase database) {
         return new EmbeddedConnection(database.url(), database.owner());
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer unhurriedMigrations() {
+        return flyway -> flyway.dataSource(new UnhurriedDataSource(flyway.getDataSource()));
     }
 
     private record EmbeddedConnection(String url, String owner) implements JdbcConnectionDetails {

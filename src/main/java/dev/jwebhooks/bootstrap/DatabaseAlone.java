@@ -33,7 +33,7 @@ class DatabaseAlone {
 
     static Flyway schema(DataSource database) {
         return Flyway.configure()
-                .dataSource(database)
+                .dataSource(new UnhurriedDataSource(database))
                 .schemas(SCHEMA)
                 .cleanDisabled(false)
                 .load();

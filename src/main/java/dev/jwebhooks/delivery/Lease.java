@@ -20,7 +20,7 @@ public record Lease(Instant until, Instant latestHold) {
 
     /**
      * As SQL, of a delivery: that it waits for the end of a pause, {@link #PARKED}. By this text and the next one the
-     * index {@code deliveries_parked} is used, which has those of an account in the order of their ids.
+     * index {@code deliveries_awaiting} is used, which has those of an account in the order of their ids.
      */
     public static final String IS_PARKED = "next_attempt_at = timestamptz '9999-01-01 00:00Z'";
 

@@ -35,7 +35,7 @@ class ParkedIndexTest {
 
     @Test
     void every_partition_has_the_index() {
-        assertThat(database.sql("select count(*) from pg_inherits where inhparent = 'deliveries_parked'::regclass")
+        assertThat(database.sql("select count(*) from pg_inherits where inhparent = 'deliveries_awaiting'::regclass")
                         .query(Integer.class)
                         .single())
                 .isEqualTo(database.sql(PARTITIONS).query(Integer.class).single());
@@ -54,6 +54,16 @@ class ParkedIndexTest {
         assertThat(plan)
                 .contains("Index Only Scan using deliveries")
                 .doesNotContain("Rows Removed", "Sort  (", "Sort (", "Seq Scan");
+    }
+
+    @Test
+    void whether_anything_waits_at_all_is_one_row_of_the_end_of_an_index() {
+        deliver(UUID.randomUUID(), 2_000);
+        park(UUID.randomUUID(), 2_000, "9999-01-01 00:00Z");
+
+        String plan = explained("select max(next_attempt_at) from deliveries");
+
+        assertThat(plan).contains("Index Only Scan").doesNotContain("Seq Scan", "Rows Removed");
     }
 
     private void park(UUID account, int count, String until) {

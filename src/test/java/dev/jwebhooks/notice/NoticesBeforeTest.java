@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.RunningService;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -13,17 +12,11 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class NoticesBeforeTest {
     private static final UUID NONE = new UUID(0, 0);
 
-    private final String url = Databases.create();
+    private final String url = Databases.createAt("18");
     private final UUID account = UUID.randomUUID();
 
     @Test
     void notices_of_the_version_before_are_no_more_fired_by_whom_they_are_about_and_all_else_is() {
-        Flyway.configure()
-                .dataSource(url, "postgres", "")
-                .defaultSchema("jwebhooks")
-                .target("15")
-                .load()
-                .migrate();
         UUID notice = fired(NONE, "jwebhooks.endpoint.disabled");
         UUID webhook = fired(UUID.randomUUID(), "jwebhooks.endpoint.disabled");
 
