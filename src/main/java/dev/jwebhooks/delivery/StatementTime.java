@@ -1,4 +1,4 @@
-package dev.jwebhooks.trigger;
+package dev.jwebhooks.delivery;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The time that statements which ask filters have: these can be as slow as their authors like. */
+/** Statements with a time of their own, where what they take is in the hands of callers. */
 @Component
-class FilterTime {
+public class StatementTime {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
 
-    FilterTime(JdbcClient jdbc, TransactionTemplate transactions) {
+    StatementTime(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -24,7 +24,7 @@ class FilterTime {
      *
      * @throws QueryTimeoutException where it takes longer; nothing was changed
      */
-    <T> T within(Duration limit, Supplier<T> statement) {
+    public <T> T within(Duration limit, Supplier<T> statement) {
         return Objects.requireNonNull(transactions.execute(_ -> {
             jdbc.sql("select set_config('statement_timeout', :timeout, true)")
                     .param("timeout", limit.toMillis() + "ms")

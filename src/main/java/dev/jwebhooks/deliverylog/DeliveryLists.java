@@ -81,7 +81,7 @@ class DeliveryLists {
                           and (:account::uuid is null or account_id = :account)
                         order by account_id desc limit :window
                     ) d on true
-                    where t.account_id = :publisher and t.epoch >= :since and t.epoch < :until
+                    where t.account_id = :publisher and %s and t.epoch >= :since and t.epoch < :until
                       and (t.epoch, t.id) <= (:firedAt, :fired)
                       and (:triggered::uuid is null or t.id = :triggered)
                       -- The cursor's own trigger has had its entry: it counts again for deliveries that are left alone.
@@ -96,7 +96,7 @@ class DeliveryLists {
             ) d cross join lateral (select d.id is not null and d.status = any(:statuses) as matches) m
             where nth = looked or matches
             order by nth limit :limit + 1
-            """.formatted(DeliveryFilter.OF_TRIGGER, DeliveryStatus.SQL))
+            """.formatted(DeliveryFilter.OF_TRIGGER, FanOuts.IS_FIRED, DeliveryStatus.SQL))
                 .params(filter.parameters(now))
                 .param("publisher", account)
                 .param("firedAt", from.firedAt().atOffset(ZoneOffset.UTC))

@@ -2,6 +2,7 @@ package dev.jwebhooks.deliverylog;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.jwebhooks.delivery.StatementTime;
 import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.sql.ResultSet;
@@ -13,12 +14,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What became of a trigger, for who fired it and the admin. All of its deliveries are read to count them, so the time
@@ -28,6 +29,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class FanOuts {
     static final String UNKNOWN = "The triggered id does not exist";
 
+    /**
+     * As SQL, of a trigger {@code t}: that somebody fired it. A notice, which is of no registration, is fired by
+     * nobody; an instance of the version before may still write whom it is about in that place.
+     */
+    static final String IS_FIRED = "t.registration_id <> '00000000-0000-0000-0000-000000000000'";
+
+    /** Each holds a connection for as long as it counts; callers wait for theirs without one. */
+    private static final int AT_ONCE = 4;
+
     private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
 
     // A column for each status: the trigger is read once, and not once for each status.
@@ -36,13 +46,14 @@ class FanOuts {
             .collect(joining(", "));
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
+    private final StatementTime time;
     private final Duration timeout;
+    private final Semaphore counting = new Semaphore(AT_ONCE);
     private final Clock clock;
 
-    FanOuts(JdbcClient jdbc, TransactionTemplate transactions, DeliveryLogSettings settings, Clock clock) {
+    FanOuts(JdbcClient jdbc, StatementTime time, DeliveryLogSettings settings, Clock clock) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
+        this.time = time;
         this.timeout = settings.countTimeout();
         this.clock = clock;
     }
@@ -50,18 +61,39 @@ class FanOuts {
     /** @throws Refused 404 where there is none, 401 where the caller did not fire it, 503 where counting takes long */
     FanOutView show(UUID id, Caller caller) {
         requirePublisher(id, caller);
+        if (!isMyTurn()) {
+            throw takesTooLong(id);
+        }
         try {
-            return Objects.requireNonNull(transactions.execute(_ -> count(id)));
+            return time.within(timeout, () -> count(id));
         } catch (QueryTimeoutException tooMany) {
-            throw Refused.unavailable(
-                    "Counting its deliveries takes too long now; try again later, or list them with"
-                            + " GET /v1/webhook/deliveries?as=publisher&triggered_id=" + id,
-                    TRY_AGAIN);
+            throw takesTooLong(id);
+        } finally {
+            counting.release();
         }
     }
 
+    private boolean isMyTurn() {
+        try {
+            return counting.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Refused takesTooLong(UUID id) {
+        return Refused.unavailable(
+                "Counting its deliveries takes too long now; try again later, or list them with"
+                        + " GET /v1/webhook/deliveries?as=publisher&triggered_id=" + id,
+                TRY_AGAIN);
+    }
+
     private void requirePublisher(UUID id, Caller caller) {
-        UUID publisher = jdbc.sql("select coalesce(account_id, :nobody) from triggered_webhooks where id = :id")
+        UUID publisher = jdbc.sql("""
+            select case when %s and t.account_id is not null then t.account_id else :nobody end
+            from triggered_webhooks t where t.id = :id
+            """.formatted(IS_FIRED))
                 .param("id", id)
                 .param("nobody", new UUID(0, 0))
                 .query(UUID.class)
@@ -71,10 +103,6 @@ class FanOuts {
     }
 
     private FanOutView count(UUID id) {
-        jdbc.sql("select set_config('statement_timeout', :timeout, true)")
-                .param("timeout", timeout.toMillis() + "ms")
-                .query(String.class)
-                .single();
         return jdbc.sql("""
             select t.id, t.registration_id, t.event, t.epoch,
                    not exists (select from fan_outs where triggered_id = t.id) as complete, c.*

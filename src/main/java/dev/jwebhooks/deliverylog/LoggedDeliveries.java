@@ -34,9 +34,9 @@ class LoggedDeliveries {
     DeliveryView find(UUID id, Caller caller) {
         record Found(DeliveryView delivery, @Nullable UUID publisher) {}
         Found found = jdbc.sql("""
-            select %s, t.account_id as publisher
+            select %s, case when %s then t.account_id end as publisher
             from deliveries d join triggered_webhooks t on t.id = d.triggered_id where d.id = :id
-            """.formatted(DeliveryView.COLUMNS))
+            """.formatted(DeliveryView.COLUMNS, FanOuts.IS_FIRED))
                 .param("id", id)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new Found(DeliveryView.read(row), row.getObject("publisher", UUID.class)))

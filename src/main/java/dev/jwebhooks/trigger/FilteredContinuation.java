@@ -79,9 +79,12 @@ class FilteredContinuation implements Polling {
         try {
             Turn turn = fanOuts.continueThoseOf(account, chunk, now, lease);
             dispatcher.dispatch(turn.deliveries(), lease);
+            if (turn.fanOuts() == 0) {
+                // All of them locked: another instance is at it.
+                return Poller.SOON;
+            }
             chunks.grow(account);
-            // All of them locked: another instance is at it.
-            return turn.fanOuts() == 0 ? Poller.SOON : Poller.AT_ONCE;
+            return Poller.AT_ONCE;
         } catch (QueryTimeoutException tooSlow) {
             chunks.shrink(account);
             boolean asksLess = chunk > 1 || slowFilters.restThoseOfNext(account, now);

@@ -1,6 +1,7 @@
 package dev.jwebhooks.trigger;
 
 import dev.jwebhooks.delivery.Lease;
+import dev.jwebhooks.delivery.StatementTime;
 import dev.jwebhooks.trigger.WaitingFanOuts.Turn;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Those of the {@link WaitingFanOuts} whose subscribers have filters. They are evaluated by the statement that makes
- * the deliveries, within the {@link FilterTime}.
+ * the deliveries, within the {@link StatementTime}.
  */
 @Component
 class FilteredFanOuts {
@@ -52,10 +53,10 @@ class FilteredFanOuts {
         """;
 
     private final JdbcClient jdbc;
-    private final FilterTime time;
+    private final StatementTime time;
     private final Duration timeout;
 
-    FilteredFanOuts(JdbcClient jdbc, FilterTime time, TriggerSettings settings) {
+    FilteredFanOuts(JdbcClient jdbc, StatementTime time, TriggerSettings settings) {
         this.jdbc = jdbc;
         this.time = time;
         this.timeout = settings.filterTimeout();

@@ -173,8 +173,8 @@ class FilterTest {
 
     @Test
     void several_of_one_subscriber_that_take_too_long_only_together_hold_up_nobody() {
-        String message = numbersThatTake(Duration.ofMillis(140));
-        for (int i = 0; i < 3; i++) {
+        String message = numbersThatTake(Duration.ofMillis(50));
+        for (int i = 0; i < 10; i++) {
             subscribe(anna, SLOW);
         }
         subscribe(ben, "$[*] > 5");
@@ -189,7 +189,7 @@ class FilterTest {
                         .mapToInt(one -> one.path("filter_errors").asInt())
                         .sum())
                 .as("filters that rested so that the others fit")
-                .isBetween(1, 3);
+                .isBetween(1, 9);
     }
 
     @ParameterizedTest
