@@ -2,6 +2,7 @@ package dev.jwebhooks.delivery;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.jwebhooks.account.FailureLimit;
 import dev.jwebhooks.delivery.Outcome.Deferred;
 import dev.jwebhooks.delivery.Outcome.Exhausted;
 import dev.jwebhooks.delivery.Outcome.Failed;
@@ -111,7 +112,7 @@ class OutcomeStore {
     private final DueSoon dueSoon;
     private final Clock clock;
     private final Duration longestHold;
-    private final int maxFailedCount;
+    private final FailureLimit limit;
     private final AttemptCounts counts = new AttemptCounts();
 
     OutcomeStore(
@@ -120,6 +121,7 @@ class OutcomeStore {
             OutcomeWatch watch,
             DueSoon dueSoon,
             DeliverySettings settings,
+            FailureLimit limit,
             Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
@@ -127,7 +129,7 @@ class OutcomeStore {
         this.dueSoon = dueSoon;
         this.clock = clock;
         this.longestHold = settings.circuitLongestPause();
-        this.maxFailedCount = settings.maxFailedCount();
+        this.limit = limit;
     }
 
     /**
@@ -209,7 +211,7 @@ class OutcomeStore {
                 .params(OutcomeRow.parameters(entries))
                 .params(counts.parameters())
                 .param("longest", longestHold.toSeconds())
-                .param("limit", maxFailedCount)
+                .param("limit", limit.failures())
                 .param("locked", locked)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @Component
 class PacingStore {
     private static final int ACCOUNTS_AT_ONCE = 200;
+    /** Together they are half of the jobs that may be handed over at once; those of a higher pace have more turns. */
+    private static final int MOST_EACH = 250;
 
     private final JdbcClient jdbc;
 
@@ -45,13 +47,14 @@ class PacingStore {
 
     /**
      * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
-     * a second, or one. An account for which nothing waits has no turn any more, until {@link Waiting} gives it one:
-     * the time of its last share is over by then.
+     * a second, one to 250. An account for which nothing waits has no turn any more, until {@link Waiting} gives it
+     * one: the time of its last share is over by then.
      */
     Released release(Instant now, Lease lease) {
         return jdbc.sql("""
             with turn as (
-                select id, rate_per_second as rate, ceil(rate_per_second / 4.0)::int as share from accounts
+                select id, rate_per_second as rate, least(ceil(rate_per_second / 4.0), :share)::int as share
+                from accounts
                 where rate_per_second is not null and next_release <= :now and paused_since is null
                 order by next_release limit :accounts for no key update skip locked
             ), waiting as (
@@ -78,6 +81,7 @@ class PacingStore {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("until", lease.until().atOffset(ZoneOffset.UTC))
                 .param("accounts", ACCOUNTS_AT_ONCE)
+                .param("share", MOST_EACH)
                 .query(PacingStore::released);
     }
 

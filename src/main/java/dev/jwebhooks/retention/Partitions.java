@@ -49,12 +49,16 @@ class Partitions implements Polling {
                 failures.add(inUse);
             }
         }
+        if (changed) {
+            // What failed is told by the round that finds nothing more to change.
+            return Poller.SOON;
+        }
         if (!failures.isEmpty()) {
             DataAccessException first = failures.getFirst();
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
-        return changed ? Poller.SOON : settings.pollInterval();
+        return settings.pollInterval();
     }
 
     /** Adds one until there is time for two more, so that an upkeep that fails for days is noticed by nobody. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 /** What is recorded while somebody wants to be told of it. */
 class WatchedOutcomesTest {
     private static final String ENDPOINT = "http://endpoint.example/";
+    private static final UUID TRIGGERED = UUID.randomUUID();
 
     private final RunningService service = RunningService.inProcess();
     private final Api api = service.api();
@@ -47,6 +48,10 @@ class WatchedOutcomesTest {
     @AfterEach
     void wantNone() {
         wish("");
+        service.database()
+                .sql("delete from deliveries where triggered_id = ?")
+                .param(TRIGGERED)
+                .update();
         receiver.close();
     }
 
@@ -77,7 +82,7 @@ class WatchedOutcomesTest {
     }
 
     private Recorder.Entry entry(UUID account, boolean succeeded) {
-        Instant now = Instant.now();
+        Instant now = service.clock().instant();
         Outcome outcome = succeeded
                 ? new Outcome.Succeeded(new Attempt(now, Duration.ofMillis(3), 200, null, null))
                 : new Outcome.Failed(
@@ -110,7 +115,7 @@ class WatchedOutcomesTest {
         UUID id = UUID.randomUUID();
         service.database()
                 .sql("insert into deliveries (id, triggered_id, account_id, next_attempt_at) values (?, ?, ?, ?)")
-                .params(id, UUID.randomUUID(), account, lease.atOffset(ZoneOffset.UTC))
+                .params(id, TRIGGERED, account, lease.atOffset(ZoneOffset.UTC))
                 .update();
         return id;
     }
