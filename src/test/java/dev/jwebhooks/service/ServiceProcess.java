@@ -24,6 +24,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final long startedAt = System.nanoTime();
 
     private ServiceProcess(Process process, int port, Path log) {
         this.process = process;
@@ -104,6 +105,11 @@ public final class ServiceProcess implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    /** The time since it began; before that, the cache for fast starts may have been made. */
+    public Duration age() {
+        return Duration.ofNanos(System.nanoTime() - startedAt);
     }
 
     public boolean isRunning() {
