@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -70,7 +69,7 @@ class EndpointStore {
      *
      * @return how many deliveries it made due; empty where none has its turn, or another instance is at it
      */
-    OptionalInt step(Instant now) {
+    Optional<Integer> step(Instant now) {
         return jdbc.sql("""
             with turn as (
                 select id, rate_per_second is not null as paced from accounts
@@ -100,8 +99,6 @@ class EndpointStore {
                 .param("next", now.plus(STEP).atOffset(ZoneOffset.UTC))
                 .param("most", settings.resumedPerSecond())
                 .query(Integer.class)
-                .optional()
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+                .optional();
     }
 }

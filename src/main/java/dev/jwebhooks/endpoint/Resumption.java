@@ -6,7 +6,7 @@ import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Brings out, step by step, what waited for accounts that were resumed, by this instance or another. */
@@ -31,7 +31,7 @@ class Resumption implements Polling {
     }
 
     private boolean step(Instant now) {
-        OptionalInt madeDue = store.step(now);
+        Optional<Integer> madeDue = store.step(now);
         if (madeDue.orElse(0) > 0) {
             dueSoon.tell();
         }

@@ -50,10 +50,10 @@ class Waiting implements Polling {
 
     /** No question to the database while nothing waits, and two a second while anything does. */
     private Duration lookIfAny() {
-        Duration early = Duration.between(clock.instant(), nextLook);
         if (!anySeen) {
             return INTERVAL;
         }
+        Duration early = Duration.between(clock.instant(), nextLook);
         // Longer than the interval: the clock was set back.
         if (early.isPositive() && early.compareTo(INTERVAL) <= 0) {
             return early;

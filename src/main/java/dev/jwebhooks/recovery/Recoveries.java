@@ -8,7 +8,7 @@ import dev.jwebhooks.web.Caller;
 import dev.jwebhooks.web.Refused;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +55,7 @@ class Recoveries implements Polling {
     }
 
     private boolean step(Instant now) {
-        OptionalInt madeDue = store.step(now);
+        Optional<Integer> madeDue = store.step(now);
         if (madeDue.orElse(0) > 0) {
             dueSoon.tell();
         }

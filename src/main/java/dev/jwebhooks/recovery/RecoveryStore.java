@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,7 +77,7 @@ class RecoveryStore {
      *
      * @return how many deliveries it made due; empty where none has its turn, or another instance is at it
      */
-    OptionalInt step(Instant now) {
+    Optional<Integer> step(Instant now) {
         return jdbc.sql("""
             with turn as (
                 select * from recoveries where state = 'running' and next_step_at <= :now
@@ -121,8 +120,6 @@ class RecoveryStore {
                 .param("most", settings.perSecond())
                 .param("mostAttempts", AttemptLimit.MOST)
                 .query(Integer.class)
-                .optional()
-                .map(OptionalInt::of)
-                .orElseGet(OptionalInt::empty);
+                .optional();
     }
 }
