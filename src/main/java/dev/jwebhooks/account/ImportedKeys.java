@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
  * Keys that came from PyWebhooks with their slow hashes. The first use of one replaces its hash by a fast one.
  *
  * <p>A slow check would tell strangers that a name is an imported account's. So while such hashes are left, every wrong
- * key takes one, whoever it is for. They have half of the cores together, and calls with keys of our own never wait.
+ * key takes one, whoever it is for. They have half of the cores together, in the order in which they came, and calls
+ * with keys of our own never wait.
  */
 @Component
 class ImportedKeys {
@@ -21,7 +22,7 @@ class ImportedKeys {
 
     private final JdbcClient jdbc;
     private final Semaphore cores =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     ImportedKeys(JdbcClient jdbc) {
         this.jdbc = jdbc;

@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -133,6 +134,11 @@ class Recorder implements SmartLifecycle {
             return true;
         } catch (DataIntegrityViolationException unstorable) {
             throw unstorable;
+        } catch (PessimisticLockingFailureException deadLock) {
+            // Two who record one delivery at once, one of them late. Postgres answers, so this is no outage.
+            failing = false;
+            log.info("{} outcomes met a dead lock and are recorded again", batch.size());
+            return false;
         } catch (RuntimeException error) {
             failing = true;
             if (!failedBefore) {

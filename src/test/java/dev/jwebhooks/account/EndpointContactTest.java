@@ -60,7 +60,7 @@ class EndpointContactTest {
     @BeforeAll
     void startWithAShortTimeout() {
         service = RunningService.start(
-                Databases.create(), "--jwebhooks.account.challenge-timeout=" + TIMEOUT.toMillis() + "ms");
+                Databases.migrated(), "--jwebhooks.account.challenge-timeout=" + TIMEOUT.toMillis() + "ms");
     }
 
     @AfterAll

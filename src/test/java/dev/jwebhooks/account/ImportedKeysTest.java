@@ -25,7 +25,7 @@ class ImportedKeysTest {
 
     @BeforeAll
     void start() {
-        service = RunningService.start(Databases.create());
+        service = RunningService.start(Databases.migrated());
         receiver = Receiver.start();
     }
 

@@ -27,6 +27,8 @@ final class Benchmark {
             new Lists(),
             new SecondInstance(),
             new AccountBurst(),
+            new Paced(),
+            new Retention(),
             new Idle());
 
     private Benchmark() {}

@@ -24,7 +24,7 @@ class BrokerOutageTest {
     @Test
     void while_the_broker_is_away_triggers_are_taken_and_go_out_when_it_is_back() throws IOException {
         try (TcpProxy proxy = Broker.proxied();
-                RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+                RunningService service = RunningService.start(Databases.migrated(), Broker.settings(proxy));
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));
@@ -47,7 +47,7 @@ class BrokerOutageTest {
     @Test
     void a_broker_that_hangs_keeps_no_trigger_waiting() throws IOException {
         try (TcpProxy proxy = Broker.proxied();
-                RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+                RunningService service = RunningService.start(Databases.migrated(), Broker.settings(proxy));
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));
@@ -69,7 +69,7 @@ class BrokerOutageTest {
     void a_service_starts_without_its_broker_and_delivers_when_it_comes() throws IOException {
         try (TcpProxy proxy = Broker.proxied()) {
             proxy.cut();
-            try (RunningService service = RunningService.start(Databases.create(), Broker.settings(proxy));
+            try (RunningService service = RunningService.start(Databases.migrated(), Broker.settings(proxy));
                     Receiver receiver = Receiver.start()) {
                 Api api = service.api();
                 Publisher publisher = api.subscribedToItself(receiver.url("/a"));
@@ -91,7 +91,7 @@ class BrokerOutageTest {
                 "--jwebhooks.delivery.queue-name=" + queue,
                 "--jwebhooks.delivery.lease=3s",
                 "--jwebhooks.delivery.request-timeout=1s");
-        try (RunningService service = RunningService.start(Databases.create(), settings);
+        try (RunningService service = RunningService.start(Databases.migrated(), settings);
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));
@@ -111,7 +111,7 @@ class BrokerOutageTest {
     void a_message_that_is_no_job_is_parked_and_keeps_nothing_waiting() {
         String queue = "jwebhooks.test.garbage." + UUID.randomUUID();
         String[] settings = with(Broker.settings(), "--jwebhooks.delivery.queue-name=" + queue);
-        try (RunningService service = RunningService.start(Databases.create(), settings);
+        try (RunningService service = RunningService.start(Databases.migrated(), settings);
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));

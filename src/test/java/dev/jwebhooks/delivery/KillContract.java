@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KillContract {
     private static final int SUBSCRIBERS = 20;
 
-    private final String database = Databases.create();
+    private final String database = Databases.migrated();
     private final List<String> queueSettings;
     private Path folder;
     private Receiver receiver;

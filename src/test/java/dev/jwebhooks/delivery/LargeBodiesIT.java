@@ -71,7 +71,7 @@ class LargeBodiesIT {
                         folder,
                         List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         List.of(
-                                "--spring.datasource.url=" + Databases.create(),
+                                "--spring.datasource.url=" + Databases.migrated(),
                                 "--spring.datasource.username=postgres",
                                 "--jwebhooks.delivery.poll-interval=100ms",
                                 // Longer than the test: what hangs must not be over by itself.

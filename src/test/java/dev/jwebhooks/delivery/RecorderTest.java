@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.delivery.Outcome.Attempt;
 import dev.jwebhooks.service.RunningService;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 class RecorderTest {
@@ -27,13 +31,53 @@ class RecorderTest {
             recorder.record(read(deliveries.get(i)), failed(error));
         }
 
-        await().untilAsserted(() -> assertThat(service.database()
-                        .sql("select count(*) from attempts where delivery_id = any(?)")
-                        .param(deliveries.toArray(UUID[]::new))
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(19));
+        await().untilAsserted(() ->
+                assertThat(attempts(deliveries.toArray(UUID[]::new))).isEqualTo(19));
         assertThat(recorder.isFailing()).isFalse();
+    }
+
+    @Test
+    void a_dead_lock_is_met_by_recording_again_and_taken_for_no_outage() throws SQLException {
+        await().until(() -> !service.part(OutcomeWatch.class).isWanted());
+        UUID delivery = deliveryOfAnAccount();
+        long before = deadLocks();
+        try (Connection other = service.part(DataSource.class).getConnection();
+                Statement locks = other.createStatement()) {
+            other.setAutoCommit(false);
+            locks.execute("select from accounts where id = '%s' for update".formatted(delivery));
+            recorder.record(read(delivery), failed("HTTP 500"));
+            await().until(this::somebodyWaits);
+
+            // Whoever waited first looks for a dead lock first, and is ended.
+            locks.execute("select from deliveries where id = '%s' for update".formatted(delivery));
+            await().during(Duration.ofMillis(700)).until(() -> !recorder.isFailing());
+            other.rollback();
+        }
+
+        await().untilAsserted(() -> assertThat(attempts(delivery)).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(deadLocks()).isEqualTo(before + 1));
+    }
+
+    private int attempts(UUID... deliveries) {
+        return service.database()
+                .sql("select count(*) from attempts where delivery_id = any(?)")
+                .param(deliveries)
+                .query(Integer.class)
+                .single();
+    }
+
+    private boolean somebodyWaits() {
+        return service.database()
+                .sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    private long deadLocks() {
+        return service.database()
+                .sql("select deadlocks from pg_stat_database where datname = current_database()")
+                .query(Long.class)
+                .single();
     }
 
     private static Outcome failed(String error) {
@@ -47,6 +91,16 @@ class RecorderTest {
                 .sql("insert into deliveries (id, triggered_id, account_id, next_attempt_at) values (?, ?, ?, ?)")
                 .params(id, id, id, lease.atOffset(java.time.ZoneOffset.UTC))
                 .update();
+        return id;
+    }
+
+    /** One for all that this test asks: the ids of the two are the same. */
+    private UUID deliveryOfAnAccount() {
+        UUID id = delivery();
+        service.database().sql("""
+            insert into accounts (id, username, endpoint, api_key_hash, secret_key, is_admin, failed_count, epoch)
+            values (?, ?, 'http://endpoint.example/', '', '', false, 0, now())
+            """).params(id, id.toString()).update();
         return id;
     }
 

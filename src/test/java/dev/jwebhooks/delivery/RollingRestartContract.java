@@ -42,7 +42,7 @@ abstract class RollingRestartContract {
     @TempDir
     Path folder;
 
-    private final String databaseUrl = Databases.create();
+    private final String databaseUrl = Databases.migrated();
     private final JdbcClient database =
             JdbcClient.create(new DriverManagerDataSource(databaseUrl + "&currentSchema=jwebhooks", "postgres", ""));
     private final Receiver receiver = Receiver.start();

@@ -26,7 +26,7 @@ class StopTest {
 
     @Test
     void attempts_under_way_are_ended_and_what_was_not_begun_is_due_at_once() {
-        String database = Databases.create();
+        String database = Databases.migrated();
         try (Receiver receiver = Receiver.start()) {
             receiver.answer("/slow", _ -> {
                 LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
@@ -52,7 +52,7 @@ class StopTest {
 
     @Test
     void what_waits_for_an_endpoint_that_hangs_is_due_at_once_and_not_when_the_request_is_over() {
-        String database = Databases.create();
+        String database = Databases.migrated();
         try (Receiver receiver = Receiver.start()) {
             CountDownLatch released = hang(receiver, "/hangs");
             RunningService service = startWith(database, "--jwebhooks.delivery.in-flight-per-endpoint=2");
@@ -74,7 +74,7 @@ class StopTest {
 
     @Test
     void a_job_for_more_endpoints_than_there_are_places_keeps_no_stop_waiting() {
-        String database = Databases.create();
+        String database = Databases.migrated();
         try (Receiver receiver = Receiver.start()) {
             CountDownLatch released = hang(receiver, "/owner");
             RunningService service = startWith(database, "--jwebhooks.delivery.in-flight=4");

@@ -17,7 +17,7 @@ class FanOutCountTest {
     void counts_that_take_too_long_are_refused_with_a_time_to_try_again_and_another_way() {
         try (Receiver receiver = Receiver.start();
                 RunningService service =
-                        RunningService.start(Databases.create(), "--jwebhooks.delivery-log.count-timeout=1s")) {
+                        RunningService.start(Databases.migrated(), "--jwebhooks.delivery-log.count-timeout=1s")) {
             Publisher publisher = service.api().subscribedToItself(receiver.url("/a"));
             String triggered = service.api().trigger(publisher);
 

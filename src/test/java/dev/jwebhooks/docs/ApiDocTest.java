@@ -20,7 +20,7 @@ class ApiDocTest {
     void every_command_answers_as_the_page_shows() throws IOException {
         Page page = Page.read("api.md");
         assertThat(page.examples()).hasSizeGreaterThan(20);
-        try (RunningService service = RunningService.start(Databases.create());
+        try (RunningService service = RunningService.start(Databases.migrated());
                 Receiver receiver = Receiver.start()) {
             page.run(variables(service, receiver));
         }

@@ -87,7 +87,7 @@ class ReceiversTest {
         Path log = folder.resolve("log");
         Path secret = folder.resolve("secret.txt");
         Process process = start(command("python3", "", "standard_webhooks.py", port, secret), log);
-        try (RunningService own = RunningService.start(Databases.create())) {
+        try (RunningService own = RunningService.start(Databases.migrated())) {
             await().atMost(START).until(() -> listens(port));
             TestAccount account = own.api().account("http://127.0.0.1:" + port + "/hook");
             String registration = own.api().register(account, "order.paid", "{\"order\":7}");

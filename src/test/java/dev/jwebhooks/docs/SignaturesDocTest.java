@@ -18,7 +18,7 @@ class SignaturesDocTest {
     void every_command_answers_as_the_page_shows() throws IOException {
         Page page = Page.read("signatures.md");
         assertThat(page.examples()).isNotEmpty();
-        try (RunningService service = RunningService.start(Databases.create());
+        try (RunningService service = RunningService.start(Databases.migrated());
                 Receiver receiver = Receiver.start()) {
             page.run(variables(service, receiver));
         }

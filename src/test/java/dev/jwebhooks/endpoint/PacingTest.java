@@ -50,7 +50,7 @@ class PacingTest {
 
     @Test
     void two_instances_keep_to_it_together() {
-        String database = Databases.create();
+        String database = Databases.migrated();
         try (RunningService one = RunningService.start(database);
                 RunningService other = RunningService.start(database)) {
             TestAccount anna = paced(one.api(), 20);

@@ -100,7 +100,7 @@ class TestEventTest {
     @Test
     void a_test_takes_no_longer_than_the_operator_allows() {
         try (RunningService strict = RunningService.start(
-                        Databases.create(),
+                        Databases.migrated(),
                         "--jwebhooks.delivery.request-timeout=100ms",
                         "--jwebhooks.delivery.lease=1s");
                 RawServer silent = RawServer.start((_, _) -> RawServer.keepSilent())) {

@@ -36,7 +36,7 @@ class ImportIT {
 
     @Test
     void killed_in_between_it_goes_on_where_it_was_and_writes_nothing_twice() throws SQLException {
-        database = Databases.createAt("latest");
+        database = Databases.migrated();
         DumpFolder dump = new DumpFolder(folder).fill(ACCOUNTS);
         try (Connection connection = DriverManager.getConnection(database, "postgres", "");
                 Statement statement = connection.createStatement()) {
@@ -48,7 +48,7 @@ class ImportIT {
             connection.rollback();
         }
 
-        String printed = endOf(0, start("--import", dump.path().toString()));
+        String printed = start("--import", dump.path().toString()).outputAtExit(0);
 
         assertThat(printed).containsPattern("accounts +10,000 +(0|2,000) +(8,000|10,000) +0");
         assertThat(printed).containsPattern("subscriptions +1 +1 +0 +0");
@@ -57,7 +57,7 @@ class ImportIT {
 
     @Test
     void told_to_end_it_finishes_its_batch_and_says_how_to_go_on() throws SQLException {
-        database = Databases.createAt("latest");
+        database = Databases.migrated();
         DumpFolder dump = new DumpFolder(folder).fill(ACCOUNTS);
         ServiceProcess first;
         try (Connection connection = DriverManager.getConnection(database, "postgres", "");
@@ -73,7 +73,7 @@ class ImportIT {
         assertThat(first.awaitExit()).isNotZero();
         assertThat(first.output()).contains("Stopped after").contains("run it again for the rest");
         assertThat(count("subscriptions")).isZero();
-        endOf(0, start("--import=" + dump.path()));
+        start("--import=" + dump.path()).outputAtExit(0);
         assertThat(accounts()).isEqualTo(ACCOUNTS);
         assertThat(count("subscriptions")).isEqualTo(1);
     }
@@ -82,7 +82,7 @@ class ImportIT {
     void a_dry_run_before_the_first_start_leaves_the_database_as_it_was() throws SQLException {
         DumpFolder dump = new DumpFolder(folder).fill(10);
 
-        String printed = endOf(0, start("--import", dump.path().toString(), "--dry-run"));
+        String printed = start("--import", dump.path().toString(), "--dry-run").outputAtExit(0);
 
         assertThat(printed).containsPattern("accounts +10 +10 +0 +0").containsPattern("subscriptions +1 +1 +0 +0");
         assertThat(one("select count(*) from information_schema.schemata where schema_name = 'jwebhooks'"))
@@ -94,7 +94,7 @@ class ImportIT {
         UUID id = UUID.randomUUID();
         DumpFolder dump = new DumpFolder(folder).accounts(admin(id), account(UUID.randomUUID(), "", "http://host/"));
 
-        String printed = endOf(2, start("--import", dump.path().toString()));
+        String printed = start("--import", dump.path().toString()).outputAtExit(2);
 
         assertThat(printed).contains("1  accounts: The username must have 1 to 255 characters");
         assertThat(folder.resolve("jwebhooks-import.tsv")).isRegularFile();
@@ -111,21 +111,20 @@ class ImportIT {
 
     @Test
     void without_a_folder_or_a_database_it_ends_with_one_line() {
-        assertThat(endOf(1, start("--import"))).contains("--import DIR").hasLineCount(1);
-        assertThat(endOf(1, start("--import", "/nowhere")))
+        assertThat(start("--import").outputAtExit(1)).contains("--import DIR").hasLineCount(1);
+        assertThat(start("--import", "/nowhere").outputAtExit(1))
                 .contains("/nowhere is no folder")
                 .hasLineCount(1);
 
         DumpFolder dump = new DumpFolder(folder).fill(1);
-        String printed = endOf(
-                1,
-                ServiceProcess.start(
+        String printed = ServiceProcess.start(
                         JWebhooks.class,
                         folder,
                         List.of(
                                 "--import",
                                 dump.path().toString(),
-                                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x")));
+                                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/x"))
+                .outputAtExit(1);
         assertThat(printed).contains("the database cannot be used").doesNotContain("\tat ");
     }
 
@@ -165,10 +164,5 @@ class ImportIT {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--spring.datasource.url=" + database, "--spring.datasource.username=postgres"));
         return ServiceProcess.start(JWebhooks.class, folder, all);
-    }
-
-    private static String endOf(int exitCode, ServiceProcess process) {
-        assertThat(process.awaitExit()).as(process.output()).isEqualTo(exitCode);
-        return process.output();
     }
 }

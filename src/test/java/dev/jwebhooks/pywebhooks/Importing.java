@@ -17,7 +17,7 @@ record Importing(RunningService service) {
     record Run(Import.Outcome outcome, String printed, List<String> journal) {}
 
     static Importing intoNewDatabase() {
-        return new Importing(RunningService.start(Databases.create()));
+        return new Importing(RunningService.start(Databases.migrated()));
     }
 
     Run run(DumpFolder dump) {

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 class RetentionTest {
     private static final RunningService SERVICE = RunningService.startWith(
             PassingTime.class,
-            Databases.create(),
+            Databases.migrated(),
             "--jwebhooks.retention.deliveries=6h",
             "--jwebhooks.retention.attempts=3h",
             "--jwebhooks.retention.poll-interval=50ms",

@@ -18,7 +18,7 @@ class WrongClockTest {
     @Test
     void an_instance_a_year_ahead_drops_and_makes_no_partition_until_its_clock_is_right_again() {
         try (RunningService service =
-                RunningService.start(Databases.create(), "--jwebhooks.retention.poll-interval=20ms")) {
+                RunningService.start(Databases.migrated(), "--jwebhooks.retention.poll-interval=20ms")) {
             PartitionStore store = service.part(PartitionStore.class);
             await().until(() -> end(store).isAfter(Instant.now().plus(Duration.ofDays(10))));
             List<Partition> before = store.of(TimedTable.DELIVERIES);

@@ -17,28 +17,53 @@ public final class Databases {
 
     /** The JDBC URL of a new, empty database. */
     public static String create() {
+        return url(newFrom("template1"));
+    }
+
+    /** The same with the tables of this version, in which a service starts sooner. */
+    public static String migrated() {
+        return url(newFrom(Migrated.TEMPLATE));
+    }
+
+    /** The same with the tables of an earlier version. */
+    public static String createAt(String version) {
+        String url = create();
+        migrate(url, version);
+        return url;
+    }
+
+    private static String newFrom(String template) {
         String name = "test_" + COUNT.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database %s template %s".formatted(name, template));
         } catch (SQLException impossible) {
             throw new IllegalStateException("The tests' own PostgreSQL refuses a database", impossible);
         }
+        return name;
+    }
+
+    private static String url(String name) {
         return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
-    /**
-     * The JDBC URL of a new database with the tables of a version, which may be {@code latest}, and nothing in them.
-     */
-    public static String createAt(String version) {
-        String url = create();
+    private static void migrate(String url, String version) {
         Flyway.configure()
                 .dataSource(url, "postgres", "")
                 .defaultSchema("jwebhooks")
                 .target(version)
                 .load()
                 .migrate();
-        return url;
+    }
+
+    private static final class Migrated {
+        static final String TEMPLATE = make();
+
+        private static String make() {
+            String name = newFrom("template1");
+            migrate(url(name), "latest");
+            return name;
+        }
     }
 
     private static final class Server {

@@ -24,7 +24,7 @@ public final class RunningService implements AutoCloseable {
     /** The one with the queue in its process, shared by all tests of this JVM. */
     public static synchronized RunningService inProcess() {
         if (inProcess == null) {
-            inProcess = start(Databases.create());
+            inProcess = start(Databases.migrated());
         }
         return inProcess;
     }
@@ -32,7 +32,7 @@ public final class RunningService implements AutoCloseable {
     /** The one with its queue on RabbitMQ, shared by all tests of this JVM; skips the test where no RabbitMQ runs. */
     public static synchronized RunningService onRabbit() {
         if (onRabbit == null) {
-            onRabbit = start(Databases.create(), Broker.settings());
+            onRabbit = start(Databases.migrated(), Broker.settings());
         }
         return onRabbit;
     }

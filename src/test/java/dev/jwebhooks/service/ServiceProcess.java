@@ -1,5 +1,7 @@
 package dev.jwebhooks.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
@@ -159,6 +161,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** The exit code. */
     public int awaitExit() {
         return awaitExit(Duration.ofMinutes(1));
+    }
+
+    /** What it has told when it ends with this exit code. */
+    public String outputAtExit(int exitCode) {
+        assertThat(awaitExit()).as(output()).isEqualTo(exitCode);
+        return output();
     }
 
     /** The exit code of one that may take so long to end. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A service of its own, whose clock nobody moves: the libraries believe only what was signed just now. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublishedLibrariesTest {
-    private final RunningService service = RunningService.start(Databases.create());
+    private final RunningService service = RunningService.start(Databases.migrated());
     private final Api api = service.api();
     private final Receiver receiver = Receiver.start();
 

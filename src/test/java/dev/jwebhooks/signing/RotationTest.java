@@ -127,7 +127,7 @@ class RotationTest {
 
     @Test
     void without_an_overlap_the_secret_before_is_worth_nothing_at_once() throws Exception {
-        try (RunningService strict = RunningService.start(Databases.create(), "--jwebhooks.signing.overlap=0s")) {
+        try (RunningService strict = RunningService.start(Databases.migrated(), "--jwebhooks.signing.overlap=0s")) {
             Subscriber there = Subscriber.at("/strict", strict.api(), receiver);
             there.rotate();
 

@@ -15,27 +15,43 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Calls with the same key at the same time, over a long time, and when a statement fails half way. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IdempotencyInTimeTest {
     private static final long HELD_BY_THE_TEST = 7;
 
-    private final String url = Databases.create();
+    private final String url = Databases.migrated();
     private final RunningService one = RunningService.start(url);
     private final RunningService two = RunningService.start(url);
     private final Receiver receiver = Receiver.start();
-    private final TestAccount owner = one.api().account(receiver.url("/owner"));
-    private final String registration = one.api().register(owner, "e", "{}");
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private TestAccount owner = TestAccount.STRANGER;
+    private String registration = "";
+
+    @BeforeEach
+    void register() {
+        owner = one.api().account(receiver.url("/owner"));
+        registration = one.api().register(owner, "e", "{}");
+    }
 
     @AfterEach
+    void letAllBeInserted() {
+        one.database().sql("drop function if exists before_insert cascade").update();
+    }
+
+    @AfterAll
     void close() {
         callers.shutdownNow();
         receiver.close();
@@ -61,7 +77,7 @@ class IdempotencyInTimeTest {
 
             assertThat(told.stream().distinct()).hasSize(1);
         }
-        assertThat(count("triggered_webhooks")).isEqualTo(30);
+        assertThat(fired()).isEqualTo(30);
     }
 
     @Test
@@ -84,14 +100,14 @@ class IdempotencyInTimeTest {
             assertThat(first.get().status()).isEqualTo(201);
             assertThat(fire(two.api(), "k").text()).isEqualTo(first.get().text());
         }
-        assertThat(count("triggered_webhooks")).isEqualTo(1);
+        assertThat(fired()).isEqualTo(1);
     }
 
     @Test
     void a_message_that_could_not_be_written_leaves_no_key_behind() {
         onInsert("triggered_webhooks", "raise exception 'no'");
         assertThat(fire(one.api(), "k").status()).isEqualTo(500);
-        assertThat(count("idempotency_keys")).isZero();
+        assertThat(keys(owner.id())).isZero();
 
         onInsert("triggered_webhooks", "null");
         assertThat(fire(one.api(), "k").status()).isEqualTo(201);
@@ -103,7 +119,7 @@ class IdempotencyInTimeTest {
 
         assertThat(fire(one.api(), "k").status()).isEqualTo(500);
 
-        assertThat(count("triggered_webhooks")).isZero();
+        assertThat(fired()).isZero();
     }
 
     @Test
@@ -117,20 +133,23 @@ class IdempotencyInTimeTest {
         Answer free = fire(one.api(), "k");
         assertThat(free.status()).isEqualTo(201);
         assertThat(free.text()).isNotEqualTo(first);
-        assertThat(count("triggered_webhooks")).isEqualTo(2);
+        assertThat(fired()).isEqualTo(2);
     }
 
     @Test
     void old_keys_are_removed_a_batch_at_a_time_and_others_stay() {
-        one.database().sql("""
-            insert into idempotency_keys
-            select gen_random_uuid(), n::text, '', gen_random_uuid(), now() - interval '1 day' * (n % 2)
-            from generate_series(1, 5000) n
-            """).update();
+        one.database()
+                .sql("""
+                    insert into idempotency_keys
+                    select ?::uuid, n::text, '', gen_random_uuid(), ?::timestamptz - interval '1 day' * (n % 2)
+                    from generate_series(1, 5000) n
+                    """)
+                .params(owner.id(), one.clock().instant().atOffset(ZoneOffset.UTC))
+                .update();
 
         ahead(Duration.ofMinutes(1));
 
-        await().until(() -> count("idempotency_keys") == 2_500);
+        await().until(() -> keys(owner.id()) == 2_500);
     }
 
     private static Answer fire(Api api, TestAccount account, String registrationId, String key) {
@@ -174,10 +193,15 @@ class IdempotencyInTimeTest {
                 .single();
     }
 
-    private int count(String table) {
-        return one.database()
-                .sql("select count(*) from " + table)
-                .query(Integer.class)
-                .single();
+    private int fired() {
+        return count("select count(*) from triggered_webhooks where registration_id = ?::uuid", registration);
+    }
+
+    private int keys(String account) {
+        return count("select count(*) from idempotency_keys where account_id = ?::uuid", account);
+    }
+
+    private int count(String query, String of) {
+        return one.database().sql(query).param(of).query(Integer.class).single();
     }
 }

@@ -156,7 +156,7 @@ class MessageListTest {
 
     @Test
     void a_list_to_many_subscribers_reaches_all_of_them_once() {
-        try (RunningService small = RunningService.start(Databases.create(), "--jwebhooks.trigger.fan-out-chunk=7")) {
+        try (RunningService small = RunningService.start(Databases.migrated(), "--jwebhooks.trigger.fan-out-chunk=7")) {
             Api smallApi = small.api();
             TestAccount publisher = smallApi.account(receiver.url("/publisher"));
             String fanOut = smallApi.register(publisher, "e", "{}");

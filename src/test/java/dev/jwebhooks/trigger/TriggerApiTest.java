@@ -61,7 +61,7 @@ class TriggerApiTest {
 
     @Test
     void a_fan_out_larger_than_a_chunk_is_finished_and_reaches_everybody_once() {
-        try (RunningService small = RunningService.start(Databases.create(), "--jwebhooks.trigger.fan-out-chunk=7")) {
+        try (RunningService small = RunningService.start(Databases.migrated(), "--jwebhooks.trigger.fan-out-chunk=7")) {
             Api smallApi = small.api();
             TestAccount publisher = smallApi.account(receiver.url("/publisher"));
             String registration = smallApi.register(publisher, "e", "{}");
@@ -95,7 +95,7 @@ class TriggerApiTest {
             "--jwebhooks.delivery.in-flight=8",
             "--jwebhooks.delivery.in-flight-per-endpoint=1"
         };
-        try (RunningService small = RunningService.start(Databases.create(), narrow)) {
+        try (RunningService small = RunningService.start(Databases.migrated(), narrow)) {
             Api smallApi = small.api();
             TestAccount bursting = smallApi.account(receiver.url("/bursting"));
             String burst = smallApi.register(bursting, "e", "{}");

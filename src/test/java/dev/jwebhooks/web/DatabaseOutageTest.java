@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DatabaseOutageTest {
     @Test
     void while_postgres_is_away_calls_are_a_503_and_all_is_well_when_it_is_back() throws IOException {
-        String url = Databases.create();
+        String url = Databases.migrated();
         URI server = URI.create(url.substring("jdbc:".length()));
         try (TcpProxy proxy = TcpProxy.to("127.0.0.1", server.getPort());
                 RunningService service = RunningService.start(url.replace(":" + server.getPort(), ":" + proxy.port()));

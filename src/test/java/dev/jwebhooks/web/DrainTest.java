@@ -18,7 +18,7 @@ class DrainTest {
 
     @Test
     void it_is_not_ready_any_more_but_answers_calls_and_closes_their_connections() throws Exception {
-        RunningService service = RunningService.start(Databases.create(), "--jwebhooks.web.drain=3s");
+        RunningService service = RunningService.start(Databases.migrated(), "--jwebhooks.web.drain=3s");
         try (KeptConnection kept = new KeptConnection(service.port())) {
             assertThat(kept.call(READY).status()).isEqualTo(200);
             assertThat(kept.call(CALL).closes()).isFalse();
@@ -36,7 +36,7 @@ class DrainTest {
 
     @Test
     void without_a_drain_it_stops_at_once() {
-        RunningService service = RunningService.start(Databases.create(), "--jwebhooks.web.drain=0s");
+        RunningService service = RunningService.start(Databases.migrated(), "--jwebhooks.web.drain=0s");
         long start = System.nanoTime();
 
         service.close();

@@ -61,7 +61,7 @@ class FloodIT {
                         folder,
                         List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"),
                         List.of(
-                                "--spring.datasource.url=" + Databases.create(),
+                                "--spring.datasource.url=" + Databases.migrated(),
                                 "--spring.datasource.username=postgres"))
                 .awaitHealthy();
     }

@@ -29,7 +29,7 @@ class ListPlansTest {
 
     @BeforeAll
     void fill() {
-        String database = Databases.create();
+        String database = Databases.migrated();
         RunningService.start(database).close();
         // One connection, so that this test can have its statistics told at once; the migration takes two.
         service = RunningService.start(

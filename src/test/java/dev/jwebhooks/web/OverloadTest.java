@@ -25,7 +25,7 @@ class OverloadTest {
     @BeforeAll
     void start() {
         service = RunningService.start(
-                Databases.create(), "--jwebhooks.web.max-calls=2", "--jwebhooks.web.max-bodies=1MB");
+                Databases.migrated(), "--jwebhooks.web.max-calls=2", "--jwebhooks.web.max-bodies=1MB");
     }
 
     @AfterAll
@@ -83,7 +83,7 @@ class OverloadTest {
     @Test
     void a_caller_who_drips_its_body_is_refused_and_gives_its_place_back() throws IOException {
         try (RunningService impatient = RunningService.start(
-                        Databases.create(), "--jwebhooks.web.max-calls=1", "--jwebhooks.web.body-timeout=500ms");
+                        Databases.migrated(), "--jwebhooks.web.max-calls=1", "--jwebhooks.web.body-timeout=500ms");
                 KeptConnection dripping = new KeptConnection(impatient.port());
                 KeptConnection next = new KeptConnection(impatient.port())) {
             dripping.write(head(MEGABYTE));
