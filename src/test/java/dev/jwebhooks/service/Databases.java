@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.flywaydb.core.Flyway;
+import org.springframework.boot.SpringApplication;
 
 /** One PostgreSQL for all tests of a JVM, and as many empty databases on it as they ask for. */
 public final class Databases {
@@ -72,12 +73,24 @@ public final class Databases {
         private static EmbeddedPostgres start() {
             try {
                 // Hostile on purpose: neither the JVM's zone nor UTC.
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setServerConfig("timezone", "America/St_Johns")
                         .setServerConfig("max_connections", "200")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // After the services that use it, each of which would wait for it else.
+                SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
+                return postgres;
             } catch (IOException failed) {
                 throw new UncheckedIOException("The tests' own PostgreSQL does not start", failed);
+            }
+        }
+
+        private static void stop(EmbeddedPostgres postgres) {
+            try {
+                postgres.close();
+            } catch (IOException failed) {
+                throw new UncheckedIOException("The tests' own PostgreSQL does not stop", failed);
             }
         }
     }

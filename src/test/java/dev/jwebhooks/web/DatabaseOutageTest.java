@@ -17,12 +17,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class DatabaseOutageTest {
+    private final String url = Databases.migrated();
+    private final URI server = URI.create(url.substring("jdbc:".length()));
+
     @Test
     void while_postgres_is_away_calls_are_a_503_and_all_is_well_when_it_is_back() throws IOException {
-        String url = Databases.migrated();
-        URI server = URI.create(url.substring("jdbc:".length()));
         try (TcpProxy proxy = TcpProxy.to("127.0.0.1", server.getPort());
-                RunningService service = RunningService.start(url.replace(":" + server.getPort(), ":" + proxy.port()));
+                RunningService service = startBehind(proxy);
                 Receiver receiver = Receiver.start()) {
             Api api = service.api();
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));
@@ -46,5 +47,22 @@ class DatabaseOutageTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> !receiver.at("/a").isEmpty());
         }
+    }
+
+    @Test
+    void a_stop_does_not_wait_for_postgres() throws IOException {
+        try (TcpProxy proxy = TcpProxy.to("127.0.0.1", server.getPort())) {
+            RunningService service = startBehind(proxy);
+            proxy.cut();
+
+            long start = System.nanoTime();
+            service.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    private RunningService startBehind(TcpProxy proxy) {
+        return RunningService.start(url.replace(":" + server.getPort(), ":" + proxy.port()));
     }
 }
