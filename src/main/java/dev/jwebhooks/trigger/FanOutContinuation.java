@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the deliveries of fan-outs that wait, its own and those of instances that died, as fast as the queue takes them
- * and no faster. Accounts take turns of one chunk each, so that however much one of them fired, the others wait for a
- * round and not for all of it.
+ * and no faster. Accounts take turns, many of them together, which share a chunk: however much one of them fired, and
+ * however many others fire meanwhile, each waits for a turn or few and not for all of it.
  */
 @Component
 class FanOutContinuation implements Polling {
@@ -61,17 +61,16 @@ class FanOutContinuation implements Polling {
         }
         // Told before looking: what comes meanwhile tells it again.
         anyWaits = false;
-        Next next = fanOuts.accountAfter(lastTurn, false);
+        Next next = fanOuts.accountsAfter(lastTurn);
         if (next.anyFiltered()) {
             filtering.wake();
         }
-        Optional<UUID> account = next.account();
-        if (account.isEmpty()) {
+        if (next.accounts().isEmpty()) {
             return interval;
         }
         anyWaits = true;
-        lastTurn = account.get();
-        Turn turn = fanOuts.continueThoseOf(account.get(), clock.instant(), lease.get());
+        lastTurn = next.accounts().getLast();
+        Turn turn = fanOuts.continueThoseOf(next.accounts(), clock.instant(), lease.get());
         dispatcher.dispatch(turn.deliveries(), lease.get());
         // All of them locked: another instance is at it.
         return turn.fanOuts() == 0 ? Poller.SOON : Poller.AT_ONCE;
