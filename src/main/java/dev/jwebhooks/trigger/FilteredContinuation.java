@@ -1,6 +1,5 @@
 package dev.jwebhooks.trigger;
 
-import dev.jwebhooks.delivery.Dispatcher;
 import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
@@ -27,7 +26,7 @@ class FilteredContinuation implements Polling {
     private final WaitingFanOuts waiting;
     private final FilteredFanOuts fanOuts;
     private final SlowFilters slowFilters;
-    private final Dispatcher dispatcher;
+    private final BesideCalls dispatcher;
     private final Clock clock;
     private final Chunks chunks;
     private final Poller poller;
@@ -38,7 +37,7 @@ class FilteredContinuation implements Polling {
             WaitingFanOuts waiting,
             FilteredFanOuts fanOuts,
             SlowFilters slowFilters,
-            Dispatcher dispatcher,
+            BesideCalls dispatcher,
             Clock clock,
             TriggerSettings settings) {
         this.waiting = waiting;
