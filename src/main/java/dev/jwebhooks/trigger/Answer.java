@@ -3,6 +3,7 @@ package dev.jwebhooks.trigger;
 import dev.jwebhooks.trigger.Firing.Fired;
 import dev.jwebhooks.trigger.Firing.FiredBefore;
 import dev.jwebhooks.trigger.Firing.InProgress;
+import dev.jwebhooks.trigger.Firing.NotAskedAgain;
 import dev.jwebhooks.trigger.Firing.NotOwned;
 import dev.jwebhooks.trigger.Firing.OtherMessage;
 import dev.jwebhooks.trigger.Firing.Unchecked;
@@ -33,6 +34,7 @@ record Answer(Firing firing, Instant epoch) {
             case InProgress() -> throw Refused.conflict(IN_PROGRESS);
             case Unchecked _ -> throw Refused.conflict(SCHEMA_CHANGES);
             case Unfit(var why) -> throw why;
+            case NotAskedAgain(var why) -> throw why;
             case Unknown() -> throw Refused.notFound(UNKNOWN);
             // Its owner alone, not even an admin: what an account sends is sent in its name.
             case NotOwned() -> throw Refused.unauthorized(NOT_OWNED);

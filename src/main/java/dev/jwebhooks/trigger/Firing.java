@@ -49,6 +49,9 @@ sealed interface Firing {
     /** Its data was checked, and does not fit. */
     record Unfit(Refused why) implements Firing {}
 
+    /** It was to be asked again, and could not be; nothing was written. */
+    record NotAskedAgain(Refused why) implements Firing {}
+
     /** There is no such registration. */
     record Unknown() implements Firing {}
 

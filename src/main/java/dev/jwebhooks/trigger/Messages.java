@@ -3,11 +3,17 @@ package dev.jwebhooks.trigger;
 import dev.jwebhooks.batch.Batches;
 import dev.jwebhooks.schema.CheckTime;
 import dev.jwebhooks.trigger.Firing.InProgress;
+import dev.jwebhooks.trigger.Firing.NotAskedAgain;
 import dev.jwebhooks.trigger.Firing.Unchecked;
 import dev.jwebhooks.trigger.Firing.Unfit;
+import dev.jwebhooks.web.Refused;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,9 +22,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Messages {
+    private static final Logger log = LoggerFactory.getLogger(Messages.class);
+
     // All of them are a little more than a second.
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LAST_PAUSE_MS = 640;
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     private final BatchFiring firing;
     private final MessageStore store;
@@ -58,12 +68,26 @@ class Messages {
     }
 
     /**
-     * Fires, and asks again for those whose data has to be checked first, and for those whose key is in progress. These
-     * are waited for here, where no batch waits too.
+     * Fires, and asks again for those whose data has to be checked first, and for those whose key is in progress. What
+     * fired stays so when that fails: who is told that nothing did would fire it twice.
      */
     private List<Answer> settled(List<Message> messages, CheckTime time, Attempt attempt) {
         List<Message> asked = new ArrayList<>(messages);
         List<Answer> answers = new ArrayList<>(attempt.fire(asked));
+        try {
+            askAgain(asked, answers, time, attempt);
+        } catch (DataAccessException away) {
+            List<Integer> open = open(answers);
+            log.warn("{} of {} messages of a call are answered 503", open.size(), answers.size(), away);
+            Refused why = Refused.unavailable("The database is not available; try again soon", TRY_AGAIN);
+            open.forEach(i -> answers.set(
+                    i, new Answer(new NotAskedAgain(why), answers.get(i).epoch())));
+        }
+        return answers;
+    }
+
+    /** Those whose key is in progress are waited for here, where no batch waits too. */
+    private void askAgain(List<Message> asked, List<Answer> answers, CheckTime time, Attempt attempt) {
         for (long pause = FIRST_PAUSE_MS; pause <= LAST_PAUSE_MS; pause *= 2) {
             checkUnchecked(asked, answers, time);
             List<Integer> open = open(answers);
@@ -76,7 +100,6 @@ class Messages {
                 answers.set(open.get(i), again.get(i));
             }
         }
-        return answers;
     }
 
     private void checkUnchecked(List<Message> asked, List<Answer> answers, CheckTime time) {

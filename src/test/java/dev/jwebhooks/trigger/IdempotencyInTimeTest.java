@@ -123,6 +123,23 @@ class IdempotencyInTimeTest {
     }
 
     @Test
+    void of_a_list_that_fired_in_part_when_the_database_goes_away_only_the_rest_is_to_be_sent_again() {
+        // The second message has to be asked for again, when the first has fired.
+        String message = "{\"registration_id\": \"%s\", \"idempotency_key\": \"k\"}".formatted(registration);
+        onSecondStatement("raise exception 'shutting down' using errcode = 'admin_shutdown'");
+
+        Answer answer = one.api().post("/v1/webhook/triggered", owner, "[" + message + ", " + message + "]");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("answers").valueStream())
+                .extracting(each -> each.path("status").asInt())
+                .containsExactly(201, 503);
+        assertThat(answer.body().path("answers").path(1).path("Error").asString())
+                .isEqualTo("The database is not available; try again soon");
+        assertThat(fired()).isEqualTo(1);
+    }
+
+    @Test
     void a_key_is_known_for_a_day_and_then_free_again() {
         String first = fire(one.api(), "k").text();
 
@@ -183,6 +200,19 @@ class IdempotencyInTimeTest {
             create or replace trigger before_insert before insert on %s
             for each row execute function before_insert()
             """.formatted(table)).update();
+    }
+
+    /** What Postgres does before all but the first statement that fires. */
+    private void onSecondStatement(String statement) {
+        one.database().sql("create sequence fired").update();
+        one.database().sql("""
+            create or replace function before_insert() returns trigger language plpgsql as
+            $$ begin if nextval('fired') > 1 then %s; end if; return null; end $$
+            """.formatted(statement)).update();
+        one.database().sql("""
+            create trigger before_statement before insert on triggered_webhooks
+            for each statement execute function before_insert()
+            """).update();
     }
 
     private int waitingForTheTest() {
