@@ -6,6 +6,7 @@ import dev.jwebhooks.web.OptionalBody;
 import dev.jwebhooks.web.PageAnswer;
 import dev.jwebhooks.web.PageRange;
 import dev.jwebhooks.web.PathId;
+import dev.jwebhooks.web.Refused;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +56,15 @@ class TriggerController {
     }
 
     @PostMapping
-    Map<String, List<ListedAnswer>> fireAll(Caller caller, JsonList body) {
+    Map<String, List<ListedAnswer>> fireAll(
+            Caller caller,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
+            JsonList body) {
+        if (key != null) {
+            // Passed over, it would let its caller believe that the list can be sent again.
+            throw Refused.badRequest("A list has no " + IdempotencyKey.HEADER
+                    + " header; give each message an idempotency_key of its own");
+        }
         return Map.of("answers", list.send(caller, body));
     }
 

@@ -10,6 +10,7 @@ import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.Receiver.Received;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -134,6 +135,23 @@ class MessageListTest {
         assertThat(statuses(answers)).containsExactly(201, 201, 422);
         assertThat(answers.path(1)).isEqualTo(answers.path(0));
         assertThat(triggered()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_for_the_whole_list_is_refused_as_it_would_keep_nothing_from_firing_twice() {
+        String list = "[{\"registration_id\": \"%s\"}]".formatted(registration);
+
+        Answer refused = api.send(api.request("/v1/webhook/triggered")
+                .header("username", owner.username())
+                .header("api-key", owner.apiKey())
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", "a")
+                .POST(BodyPublishers.ofString(list)));
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error())
+                .isEqualTo("A list has no Idempotency-Key header; give each message an idempotency_key of its own");
+        assertThat(triggered()).isZero();
     }
 
     @ParameterizedTest
