@@ -1,6 +1,7 @@
 package dev.jwebhooks.notice;
 
 import dev.jwebhooks.delivery.DeliveryIds;
+import dev.jwebhooks.delivery.NoticeIds;
 import dev.jwebhooks.delivery.OutcomeWatch.Recorded;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ class NoticeStore {
 
     private static Notice notice(ResultSet row, int number) throws SQLException {
         return new Notice(
-                UUID.randomUUID(),
+                NoticeIds.random(),
                 NoticeEvent.of(row.getString("event")),
                 row.getObject("account", UUID.class),
                 row.getObject("delivery", UUID.class),

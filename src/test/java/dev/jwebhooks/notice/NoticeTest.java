@@ -83,6 +83,23 @@ class NoticeTest {
     }
 
     @Test
+    void the_list_of_what_was_fired_has_no_notices() {
+        wish(admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(DISABLED));
+        receiver.answer("/anna", 410);
+        String first = api.trigger(shop, registration);
+        await().until(() -> about(anna, "/admin").size() == 1);
+        String second = api.trigger(shop, registration);
+
+        JsonNode page = api.get("/v1/webhook/triggered?limit=100&start=" + Math.max(0, triggered() - 50), anna)
+                .body()
+                .path("triggered_webhooks");
+
+        assertThat(page.valueStream().map(one -> one.path("id").asString())).contains(first, second);
+        assertThat(page.valueStream().map(one -> one.path("registration_id").asString()))
+                .doesNotContain("00000000-0000-0000-0000-000000000000");
+    }
+
+    @Test
     void an_account_is_told_of_its_own_delivery_that_is_given_up_and_of_nobody_elses() {
         wish(shop, "{\"events\": [\"%s\"]}".formatted(EXHAUSTED));
         wish(anna, "{\"events\": [\"%s\"]}".formatted(EXHAUSTED));
@@ -192,6 +209,13 @@ class NoticeTest {
                 .sql("update deliveries set next_attempt_at = ? where account_id = ?::uuid and state = 'pending'")
                 .params(service.clock().instant().atOffset(java.time.ZoneOffset.UTC), anna.id())
                 .update();
+    }
+
+    private long triggered() {
+        return service.database()
+                .sql("select count(*) from triggered_webhooks")
+                .query(Long.class)
+                .single();
     }
 
     private int skipped(TestAccount account) {

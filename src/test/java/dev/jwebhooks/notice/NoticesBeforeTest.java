@@ -2,6 +2,7 @@ package dev.jwebhooks.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.jwebhooks.delivery.NoticeIds;
 import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.RunningService;
 import java.util.UUID;
@@ -16,33 +17,54 @@ class NoticesBeforeTest {
     private final UUID account = UUID.randomUUID();
 
     @Test
-    void notices_of_the_version_before_are_no_more_fired_by_whom_they_are_about_and_all_else_is() {
-        UUID notice = fired(NONE, "jwebhooks.endpoint.disabled");
-        UUID webhook = fired(UUID.randomUUID(), "jwebhooks.endpoint.disabled");
+    void notices_of_the_version_before_are_fired_by_nobody_and_have_ids_of_their_kind_and_all_else_is_as_it_was() {
+        UUID notice = delivered(fired(NONE, "jwebhooks.endpoint.disabled"));
+        UUID webhook = delivered(fired(UUID.randomUUID(), "jwebhooks.endpoint.disabled"));
 
         try (RunningService service = RunningService.start(url)) {
             assertThat(isFired(service.database(), notice)).isFalse();
             assertThat(isFired(service.database(), webhook)).isTrue();
+            assertThat(isNotice(service.database(), notice)).isTrue();
+            assertThat(isNotice(service.database(), webhook)).isFalse();
         }
+    }
+
+    private UUID delivered(UUID triggered) {
+        UUID id = UUID.randomUUID();
+        before().sql("""
+            insert into jwebhooks.deliveries (id, triggered_id, account_id, state)
+            values (?, ?, ?, 'succeeded')
+            """).params(id, triggered, account).update();
+        return id;
+    }
+
+    private JdbcClient before() {
+        return JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""));
     }
 
     private UUID fired(UUID registration, String event) {
         UUID id = UUID.randomUUID();
-        JdbcClient.create(new DriverManagerDataSource(url, "postgres", ""))
-                .sql("""
-                    insert into jwebhooks.triggered_webhooks (id, registration_id, account_id, epoch, event, body)
-                    values (?, ?, ?, now(), ?, '')
-                    """)
-                .params(id, registration, account, event)
-                .update();
+        before().sql("""
+            insert into jwebhooks.triggered_webhooks (id, registration_id, account_id, epoch, event, body)
+            values (?, ?, ?, now(), ?, '')
+            """).params(id, registration, account, event).update();
         return id;
     }
 
-    private boolean isFired(JdbcClient database, UUID id) {
-        return database.sql("select account_id = ? from triggered_webhooks where id = ? and account_id is not null")
-                .params(account, id)
+    private boolean isFired(JdbcClient database, UUID delivery) {
+        return ofItsTrigger(database, delivery, "account_id is not distinct from '%s'".formatted(account));
+    }
+
+    private static boolean isNotice(JdbcClient database, UUID delivery) {
+        return !ofItsTrigger(database, delivery, NoticeIds.IS_NONE);
+    }
+
+    private static boolean ofItsTrigger(JdbcClient database, UUID delivery, String condition) {
+        return database.sql(
+                        "select %s from triggered_webhooks where id = (select triggered_id from deliveries where id = ?)"
+                                .formatted(condition))
+                .param(delivery)
                 .query(Boolean.class)
-                .optional()
-                .orElse(false);
+                .single();
     }
 }
