@@ -8,10 +8,15 @@ import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.util.Map;
 
-/** Who calls on the pages of the documentation: an account on the service that the tests share, for one test. */
+/**
+ * Who calls on the pages of the documentation: an account for one test, on the service that the tests share or another.
+ */
 record Anna(RunningService service, TestAccount account) implements AutoCloseable {
     static Anna join(Receiver receiver) {
-        RunningService service = RunningService.inProcess();
+        return join(RunningService.inProcess(), receiver);
+    }
+
+    static Anna join(RunningService service, Receiver receiver) {
         Api api = service.api();
         TestAccount account = api.account(receiver.url("/anna"));
         service.database()

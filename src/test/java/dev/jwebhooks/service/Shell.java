@@ -30,6 +30,11 @@ public final class Shell {
 
     /** Skips the test, with a line that says so, where the program is not installed. */
     public static void require(String program) {
+        require(program, "this test was not run");
+    }
+
+    /** The same with what comes of it. */
+    public static void require(String program, String consequence) {
         try {
             new ProcessBuilder(List.of(program, "--version"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -37,7 +42,7 @@ public final class Shell {
                     .start()
                     .waitFor();
         } catch (IOException missing) {
-            skip(program + " is not installed here");
+            skip(program + " is not installed here; " + consequence);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new AssertionError(stopped);
