@@ -2,6 +2,7 @@ package dev.jwebhooks.service;
 
 import dev.jwebhooks.JWebhooks;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -77,6 +78,11 @@ public final class RunningService implements AutoCloseable {
     /** A part of the service, to drive it by hand. */
     public <T> T part(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All its parts of a type that has several. */
+    public <T> Collection<T> parts(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     @Override
