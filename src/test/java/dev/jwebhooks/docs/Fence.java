@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  */
 public record Fence(String language, String text) {
     private static final Pattern FENCE =
-            Pattern.compile("^ *```(?<language>[^`\\n]*)\\n(?<text>.*?)^ *```$", Pattern.DOTALL | Pattern.MULTILINE);
+            Pattern.compile("^ *```(?<language>[^`\\n]*)\\n(?<text>.*?)\\n *```$", Pattern.DOTALL | Pattern.MULTILINE);
 
     /** All of a text in their order, without the indent that those in lists have. */
     public static List<Fence> all(String markdown) {
         return FENCE.matcher(markdown)
                 .results()
                 .map(found ->
-                        new Fence(found.group("language"), found.group("text").stripIndent()))
+                        new Fence(found.group("language"), found.group("text").stripIndent() + "\n"))
                 .toList();
     }
 }

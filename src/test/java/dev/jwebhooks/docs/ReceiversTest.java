@@ -5,15 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Ports;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.Shell;
 import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,12 +44,12 @@ class ReceiversTest {
     void a_receiver_answers_the_challenge_takes_a_new_key_and_checks_signatures(
             String program, String file, String verb) throws IOException {
         Shell.require(program);
-        int port = freePort();
+        int port = Ports.free();
         Path log = folder.resolve("log");
         Path secret = folder.resolve("secret.txt");
         Process process = start(command(program, verb, file, port, secret), log);
         try {
-            await().atMost(START).until(() -> listens(port));
+            await().atMost(START).until(() -> Ports.isTaken(port));
             TestAccount account = api.account("http://127.0.0.1:" + port + "/hook");
             String registration = api.register(account, "order.paid", DATA);
             api.subscribe(account, registration);
@@ -83,12 +80,12 @@ class ReceiversTest {
     @Test
     void the_receiver_of_standard_webhooks_checks_signatures() throws IOException {
         Shell.require("python3");
-        int port = freePort();
+        int port = Ports.free();
         Path log = folder.resolve("log");
         Path secret = folder.resolve("secret.txt");
         Process process = start(command("python3", "", "standard_webhooks.py", port, secret), log);
         try (RunningService own = RunningService.start(Databases.migrated())) {
-            await().atMost(START).until(() -> listens(port));
+            await().atMost(START).until(() -> Ports.isTaken(port));
             TestAccount account = own.api().account("http://127.0.0.1:" + port + "/hook");
             String registration = own.api().register(account, "order.paid", "{\"order\":7}");
             own.api().subscribe(account, registration);
@@ -167,21 +164,5 @@ class ReceiversTest {
     private static void awaitLines(Path log, String line) {
         await().atMost(START)
                 .untilAsserted(() -> assertThat(Files.readAllLines(log)).contains(line));
-    }
-
-    private static boolean listens(int port) {
-        try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
-        }
     }
 }
