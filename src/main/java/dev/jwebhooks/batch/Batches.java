@@ -23,8 +23,8 @@ public final class Batches<Q, A> {
     private final Function<List<Q>, List<A>> together;
 
     /**
-     * Calls to be made by that function, which answers them in their order. What it throws is thrown to all callers of
-     * the batch.
+     * Calls to be made by that function, which answers them in their order. What it throws, be it an {@link Error}, is
+     * thrown to all callers of the batch: nobody may wait on for an answer that does not come.
      *
      * @param atOnce batches that may be under way at the same time, 1 or more
      * @param largest calls in one batch, 1 or more
@@ -72,7 +72,7 @@ public final class Batches<Q, A> {
             for (int i = 0; i < batch.size(); i++) {
                 batch.get(i).answer.complete(answers.get(i));
             }
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             batch.forEach(call -> call.answer.completeExceptionally(failure));
         }
     }
@@ -90,7 +90,11 @@ public final class Batches<Q, A> {
             try {
                 return answer.join();
             } catch (CompletionException failed) {
-                throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+                switch (failed.getCause()) {
+                    case RuntimeException cause -> throw cause;
+                    case Error cause -> throw cause;
+                    case null, default -> throw failed;
+                }
             }
         }
     }

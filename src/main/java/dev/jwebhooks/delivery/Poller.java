@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that asks for work, step by step; each step tells after how long the next is to follow, at most the
- * interval. A {@link #wake()} lets it follow at once. A step that fails is logged and tried again after the interval.
+ * interval. A {@link #wake()} lets it follow at once. A step that fails is logged and tried again after the interval;
+ * one that meets an {@link Error} ends the process.
  */
 public final class Poller implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Poller.class);
@@ -38,7 +39,7 @@ public final class Poller implements AutoCloseable {
 
     /** Starts asking. */
     public synchronized void start() {
-        thread = Thread.ofVirtual().name(name).start(this::run);
+        thread = VitalThread.start(name, this::run);
     }
 
     /** Whether it was started and has not come to its end. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,30 @@ class BatchesTest {
 
         assertThatThrownBy(() -> batches.call(1)).isInstanceOf(IllegalStateException.class);
         assertThat(batches.call(2)).isEqualTo("2");
+    }
+
+    @Test
+    void an_error_is_thrown_to_all_callers_of_its_batch_so_that_none_waits_for_ever() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        AtomicInteger came = new AtomicInteger();
+        Batches<Integer, String> batches = new Batches<>(1, 10, _ -> {
+            awaitQuietly(held);
+            throw new OutOfMemoryError("Java heap space");
+        });
+        List<Future<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            int number = i;
+            answers.add(callers.submit(() -> {
+                came.incrementAndGet();
+                return batches.call(number);
+            }));
+        }
+        await().until(() -> came.get() == 16);
+        held.countDown();
+
+        for (Future<String> answer : answers) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OutOfMemoryError.class);
+        }
     }
 
     private List<String> answer(List<Integer> asked) {
