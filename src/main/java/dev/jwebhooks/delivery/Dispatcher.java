@@ -1,6 +1,7 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,14 @@ import org.springframework.stereotype.Component;
 public class Dispatcher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final int LARGEST_BATCH = 200;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final BlockingQueue<Job> committed = new ArrayBlockingQueue<>(1_000);
     private final JobQueue queue;
     private final Leases leases;
     private final DeliverySettings settings;
     private final Clock clock;
+    private volatile boolean stopping;
     private volatile @Nullable Thread publisher;
 
     Dispatcher(JobQueue queue, Leases leases, DeliverySettings settings, Clock clock) {
@@ -70,20 +74,28 @@ public class Dispatcher implements SmartLifecycle {
 
     @Override
     public void start() {
-        publisher = Thread.ofVirtual().name("dispatcher").start(this::publishUntilInterrupted);
+        stopping = false;
+        publisher = VitalThread.start("dispatcher", this::publishUntilStopped);
     }
 
-    private void publishUntilInterrupted() {
+    private void publishUntilStopped() {
         try {
-            while (!Thread.interrupted()) {
-                List<Job> jobs = new ArrayList<>();
-                jobs.add(committed.take());
-                committed.drainTo(jobs, LARGEST_BATCH - 1);
-                publish(jobs);
+            while (!stopping) {
+                Job first = committed.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    publish(batchFrom(first));
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private List<Job> batchFrom(Job first) {
+        List<Job> batch = new ArrayList<>();
+        batch.add(first);
+        committed.drainTo(batch, LARGEST_BATCH - 1);
+        return batch;
     }
 
     private void publish(List<Job> jobs) {
@@ -91,7 +103,7 @@ public class Dispatcher implements SmartLifecycle {
             queue.publish(jobs);
         } catch (QueueUnavailable unavailable) {
             log.info("{}; their deliveries go back to the schedule", unavailable.getMessage());
-            leases.handBack(jobs);
+            leases.handBack(unavailable.refused());
         } catch (RuntimeException fault) {
             log.error(
                     "{} jobs were not handed over; their deliveries are due when their lease ends", jobs.size(), fault);
@@ -100,9 +112,15 @@ public class Dispatcher implements SmartLifecycle {
 
     @Override
     public void stop() {
+        stopping = true;
         Thread running = publisher;
-        if (running != null) {
-            running.interrupt();
+        try {
+            if (running != null) {
+                // Not by an interrupt: what the queue refuses of its last jobs could not be handed back then.
+                running.join(LONGEST_STOP);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
         List<Job> left = new ArrayList<>();
         committed.drainTo(left);

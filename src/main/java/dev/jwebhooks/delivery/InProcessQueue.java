@@ -31,23 +31,24 @@ final class InProcessQueue implements JobQueue {
 
     @Override
     public void publish(List<Job> jobs) throws QueueUnavailable {
-        for (Job job : jobs) {
-            put(job);
+        for (int i = 0; i < jobs.size(); i++) {
+            if (!takes(jobs.get(i))) {
+                throw new QueueUnavailable("The queue in this process is stopping", jobs.subList(i, jobs.size()));
+            }
         }
     }
 
-    private void put(Job job) throws QueueUnavailable {
+    private boolean takes(Job job) {
         try {
             boolean taken = false;
-            while (!taken) {
-                if (stopped) {
-                    throw new QueueUnavailable("The queue in this process is stopping");
-                }
+            while (!taken && !stopped) {
                 taken = waiting.offer(job, 100, TimeUnit.MILLISECONDS);
             }
+            // What got in when the rest was taken out at the stop would lie there for ever.
+            return taken && !(stopped && waiting.remove(job));
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new QueueUnavailable("The queue in this process is stopping", stop);
+            return false;
         }
     }
 
@@ -64,13 +65,13 @@ final class InProcessQueue implements JobQueue {
     @Override
     public void consume(JobHandler handler) {
         for (int i = 0; i < CONSUMERS; i++) {
-            consumers.add(Thread.ofVirtual().name("jobs-" + i).start(() -> consumeUntilEnd(handler)));
+            consumers.add(VitalThread.start("jobs-" + i, () -> consumeUntilEnd(handler)));
         }
     }
 
     private void consumeUntilEnd(JobHandler handler) {
         try {
-            for (Job job = waiting.take(); !job.equals(END); job = waiting.take()) {
+            for (Job job = waiting.take(); !job.equals(END); job = stopped ? END : waiting.take()) {
                 give(job, handler);
             }
         } catch (InterruptedException stopped) {
@@ -92,7 +93,7 @@ final class InProcessQueue implements JobQueue {
         List<Job> left = new ArrayList<>();
         waiting.drainTo(left);
         // Not by an interrupt: that would close the database connection of a job under its feet.
-        consumers.forEach(_ -> waiting.add(END));
+        consumers.forEach(_ -> waiting.offer(END));
         try {
             for (Thread consumer : consumers) {
                 consumer.join(LONGEST_STOP);

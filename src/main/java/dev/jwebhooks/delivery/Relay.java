@@ -82,7 +82,7 @@ class Relay implements Polling {
             return true;
         } catch (QueueUnavailable unavailable) {
             log.info("{}; what was due goes back to the schedule", unavailable.getMessage());
-            leases.handBack(jobs);
+            leases.handBack(unavailable.refused());
             return false;
         }
     }
