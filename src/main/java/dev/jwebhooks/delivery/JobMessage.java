@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,13 +16,21 @@ final class JobMessage {
     }
 
     /** Empty when the bytes are no job of ours. */
-    @SuppressWarnings("ConstantValue") // Jackson leaves a missing member null whatever the annotations say
     static Optional<Job> read(byte[] body) {
         try {
-            Job job = JSON.readValue(body, Job.class);
-            return job.deliveries() == null || job.leasedUntil() == null ? Optional.empty() : Optional.of(job);
+            // JSON's null is read as none.
+            return Optional.ofNullable(JSON.readValue(body, Job.class)).filter(JobMessage::isOurs);
         } catch (JacksonException garbage) {
             return Optional.empty();
         }
+    }
+
+    @SuppressWarnings("ConstantValue") // Jackson leaves a missing member null whatever the annotations say
+    private static boolean isOurs(Job job) {
+        return job.deliveries() != null
+                && job.leasedUntil() != null
+                && !job.deliveries().isEmpty()
+                && job.size() <= Job.LARGEST
+                && job.deliveries().stream().noneMatch(Objects::isNull);
     }
 }

@@ -13,6 +13,7 @@ import dev.jwebhooks.service.TcpProxy;
 import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -117,12 +118,14 @@ class BrokerOutageTest {
             Publisher publisher = api.subscribedToItself(receiver.url("/a"));
             AmqpAdmin broker = service.part(AmqpAdmin.class);
 
-            service.part(RabbitTemplate.class).convertAndSend("", queue, "no job");
+            for (String garbage : List.of("no job", "null", "", "[]", "{\"deliveries\": [null], \"leasedUntil\": 1}")) {
+                service.part(RabbitTemplate.class).convertAndSend("", queue, garbage);
+            }
             api.trigger(publisher);
 
             await().until(() -> receiver.at("/a").size() == 1);
             await().untilAsserted(() -> assertThat(broker.getQueueInfo(queue + ".parked"))
-                    .matches(parked -> parked != null && parked.getMessageCount() == 1));
+                    .matches(parked -> parked != null && parked.getMessageCount() == 5));
             broker.deleteQueue(queue);
             broker.deleteQueue(queue + ".parked");
         }

@@ -88,6 +88,20 @@ public final class OwnBroker implements AutoCloseable {
         }
     }
 
+    /** Messages of that queue that its consumers have and did not acknowledge, as the node last counted them. */
+    public int unacknowledged(String queue) {
+        control("list_queues", "name", "messages_unacknowledged", "--no-table-headers");
+        String start = queue + "\t";
+        try (Stream<String> lines = Files.lines(folder.resolve("rabbitmqctl.log"))) {
+            return lines.filter(line -> line.startsWith(start))
+                    .reduce((_, latest) -> latest)
+                    .map(line -> Integer.parseInt(line.substring(start.length())))
+                    .orElseThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** SIGKILL to the node; what it confirmed is on its disk. */
     public void crash() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
