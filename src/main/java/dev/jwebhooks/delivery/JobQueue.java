@@ -3,8 +3,9 @@ package dev.jwebhooks.delivery;
 import java.util.List;
 
 /**
- * Carries jobs from whoever leased their deliveries to a worker. It may lose them and may hand one out twice: what is
- * lost is leased again when its lease is over, and what comes twice finds its lease gone.
+ * Carries jobs from whoever leased their deliveries to a worker. It may lose them: what is lost is leased again when
+ * its lease is over. It may hand one out twice, and does all it can not to: the second one finds its lease gone only
+ * once the outcomes of the first are recorded, and until then the same deliveries are sent twice.
  */
 interface JobQueue {
     /** One consumer reads from Postgres while another waits for a place at an endpoint. */

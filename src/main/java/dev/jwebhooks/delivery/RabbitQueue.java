@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,8 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     private final Queue declaration;
     private final String queue;
     private final int backlog;
+    private final BegunJobs begun = new BegunJobs();
+    private final AtomicInteger inHand = new AtomicInteger();
     private volatile boolean blocked;
     private volatile boolean away;
     private boolean gone;
@@ -90,7 +93,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
         } catch (AmqpException refused) {
             room = Room.NONE;
             nextProbe = System.nanoTime() + RETRY_AFTER_NANOS;
-            throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", refused);
+            throw new QueueUnavailable("RabbitMQ did not take or confirm the jobs", jobs, refused);
         }
     }
 
@@ -153,10 +156,13 @@ final class RabbitQueue implements JobQueue, BlockedListener {
         gone = !gone;
     }
 
-    /** Consumers that the broker has lost and does not tell are found by their silence. */
+    /**
+     * Consumers that the broker has lost and does not tell are found by their silence. Those that have a job in hand
+     * are busy, however long it takes: begun anew, they would be given it once more.
+     */
     private void keepConsuming(QueueInformation depth) {
         boolean consumed = depth.getMessageCount() == 0 && depth.getConsumerCount() > 0;
-        if (consumed || !listeners.isRunning()) {
+        if (consumed || inHand.get() > 0 || !listeners.isRunning()) {
             givenAt = System.nanoTime();
         } else if (System.nanoTime() - givenAt > LONGEST_SILENCE_NANOS) {
             log.warn("This instance is given no jobs from {}; it begins to consume anew", queue);
@@ -203,15 +209,35 @@ final class RabbitQueue implements JobQueue, BlockedListener {
     }
 
     private void give(Message message, JobHandler handler) {
-        givenAt = System.nanoTime();
-        JobMessage.read(message.getBody()).ifPresentOrElse(handler::handle, () -> park(message));
+        inHand.incrementAndGet();
+        try {
+            JobMessage.read(message.getBody()).ifPresentOrElse(job -> begin(job, handler), () -> park(message));
+        } catch (Error fatal) {
+            VitalThread.endProcess("consumer of " + queue, fatal);
+        } finally {
+            givenAt = System.nanoTime();
+            inHand.decrementAndGet();
+        }
+    }
+
+    /** Whatever comes of it, it is acknowledged: given again at once it would fail again, until its lease ends. */
+    private void begin(Job job, JobHandler handler) {
+        if (!begun.begins(job)) {
+            log.info("A job of {} deliveries was given out twice; it has begun", job.size());
+            return;
+        }
+        try {
+            handler.handle(job);
+        } catch (RuntimeException fault) {
+            log.error("A job failed; its {} deliveries are due again when their lease ends", job.size(), fault);
+        }
     }
 
     /** Out of the way, and kept for whoever wants to know where it came from. */
     private void park(Message garbage) {
         String parking = parkingOf(queue);
-        log.error("A message on {} is no job and was moved to {}: {} bytes", queue, parking, garbage.getBody().length);
         sendConfirmed(parking, List.of(garbage));
+        log.error("A message on {} is no job and was moved to {}: {} bytes", queue, parking, garbage.getBody().length);
     }
 
     /** The queue for messages that are no jobs. */
