@@ -46,29 +46,43 @@ class AttemptRun {
         return !recorder.isFailing();
     }
 
-    /** Returns when the delivery is under way, waits for its turn, or goes back to the schedule or to its end. */
+    /**
+     * Returns when the delivery is under way, waits for its turn, or goes back to the schedule or to its end. Never
+     * throws: the others of its job are to begin all the same.
+     */
     void begin(Delivery delivery) {
-        Delivery.Target target = delivery.target();
-        if (target == null) {
-            end(delivery, skipped(delivery, "the account is gone"));
-        } else if (target.endpoint() == null) {
-            end(delivery, skipped(delivery, "the account has no endpoint"));
-        } else if (limit.isReached(target.failedCount())) {
-            end(delivery, skipped(delivery, "the account is over its limit of failed attempts"));
-        } else if (target.gone()) {
-            end(delivery, skipped(delivery, "the endpoint wants nothing more (410)"));
-        } else if (target.paused()) {
-            end(delivery, new Outcome.Deferred(Lease.PARKED));
-        } else if (stopping) {
-            end(delivery, deferred(Duration.ZERO));
-        } else {
-            plan(delivery, target.endpoint(), target);
+        Optional<Outcome> ended = Optional.empty();
+        try {
+            ended = enter(delivery);
+        } catch (RuntimeException fault) {
+            log.error("delivery={} could not be begun; it is due again when its lease ends", delivery.id(), fault);
+            delivery.message().body().leave();
         }
+        ended.ifPresent(outcome -> end(delivery, outcome));
     }
 
-    private static Outcome skipped(Delivery delivery, String reason) {
+    /** Empty when it is under way or waits for its turn. */
+    private Optional<Outcome> enter(Delivery delivery) {
+        Delivery.Target target = delivery.target();
+        if (target == null) {
+            return skipped(delivery, "the account is gone");
+        } else if (target.endpoint() == null) {
+            return skipped(delivery, "the account has no endpoint");
+        } else if (limit.isReached(target.failedCount())) {
+            return skipped(delivery, "the account is over its limit of failed attempts");
+        } else if (target.gone()) {
+            return skipped(delivery, "the endpoint wants nothing more (410)");
+        } else if (target.paused()) {
+            return Optional.of(new Outcome.Deferred(Lease.PARKED));
+        } else if (stopping) {
+            return Optional.of(deferred(Duration.ZERO));
+        }
+        return plan(delivery, target.endpoint(), target);
+    }
+
+    private static Optional<Outcome> skipped(Delivery delivery, String reason) {
         log.info("delivery={} account={} skipped: {}", delivery.id(), delivery.accountId(), reason);
-        return new Outcome.Skipped(reason);
+        return Optional.of(new Outcome.Skipped(reason));
     }
 
     private Outcome deferred(Duration delay) {
@@ -81,23 +95,26 @@ class AttemptRun {
         record(delivery, outcome);
     }
 
-    private void plan(Delivery delivery, String url, Delivery.Target target) {
+    private Optional<Outcome> plan(Delivery delivery, String url, Delivery.Target target) {
         try {
             Endpoint endpoint = Endpoint.parse(url);
             Destination to = new Destination(url, endpoint.host());
             Reuse reuse = target.failedCount() > 0 ? Reuse.NEVER : Reuse.ALLOWED;
-            enter(new Planned(delivery, endpoint, target, to, reuse));
+            return enter(new Planned(delivery, endpoint, target, to, reuse));
         } catch (InvalidEndpoint invalid) {
-            end(delivery, sender.unsendable(delivery, invalid));
+            return Optional.of(sender.unsendable(delivery, invalid));
         }
     }
 
-    private void enter(Planned planned) {
-        switch (lanes.enter(planned.to, planned)) {
-            case Entry.Admitted() -> start(planned);
-            case Entry.Waiting() -> log.trace("delivery={} waits for its turn", planned.delivery.id());
-            case Entry.SentBack(Duration delay) -> end(planned.delivery, deferred(delay));
-        }
+    private Optional<Outcome> enter(Planned planned) {
+        return switch (lanes.enter(planned.to, planned)) {
+            case Entry.Admitted() -> {
+                start(planned);
+                yield Optional.empty();
+            }
+            case Entry.Waiting() -> Optional.empty();
+            case Entry.SentBack(Duration delay) -> Optional.of(deferred(delay));
+        };
     }
 
     private void start(Planned planned) {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,6 +24,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class DeliveryReader {
+    private static final Logger log = LoggerFactory.getLogger(DeliveryReader.class);
+
     /** So that the small bodies of all that may wait in memory hold no more than some 20 MB. */
     private static final int LARGEST_SMALL = 4 * 1024;
 
@@ -70,9 +75,25 @@ class DeliveryReader {
         Map<UUID, Delivery.Message> messages = new HashMap<>();
         Map<UUID, Delivery.Target> targets = new HashMap<>();
         while (rows.next()) {
-            deliveries.add(delivery(rows, messages, targets));
+            read(rows, messages, targets).ifPresent(deliveries::add);
         }
         return deliveries;
+    }
+
+    /** Empty where something in it cannot be read, which is no reason to keep the others of its job back. */
+    private Optional<Delivery> read(
+            ResultSet row, Map<UUID, Delivery.Message> messages, Map<UUID, Delivery.Target> targets)
+            throws SQLException {
+        try {
+            return Optional.of(delivery(row, messages, targets));
+        } catch (RuntimeException unreadable) {
+            log.error(
+                    "delivery={} account={} cannot be read; it is due again when its lease ends",
+                    row.getObject("id", UUID.class),
+                    row.getObject("account_id", UUID.class),
+                    unreadable);
+            return Optional.empty();
+        }
     }
 
     private Delivery delivery(ResultSet row, Map<UUID, Delivery.Message> messages, Map<UUID, Delivery.Target> targets)
@@ -83,11 +104,8 @@ class DeliveryReader {
             message = new Delivery.Message(triggeredId, row.getString("event"), body(triggeredId, row));
             messages.put(triggeredId, message);
         }
-        if (message.body() instanceof LargeBody large) {
-            large.join();
-        }
         UUID accountId = row.getObject("account_id", UUID.class);
-        return new Delivery(
+        Delivery delivery = new Delivery(
                 row.getObject("id", UUID.class),
                 accountId,
                 row.getInt("attempts"),
@@ -95,6 +113,11 @@ class DeliveryReader {
                 row.getObject("next_attempt_at", OffsetDateTime.class).toInstant(),
                 message,
                 target(accountId, row, targets));
+        // Last: one that could not be read would never leave it.
+        if (message.body() instanceof LargeBody large) {
+            large.join();
+        }
+        return delivery;
     }
 
     private Body body(UUID triggeredId, ResultSet row) throws SQLException {

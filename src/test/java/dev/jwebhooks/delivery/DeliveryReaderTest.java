@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the deliveries of a job share in memory. */
@@ -38,11 +39,37 @@ class DeliveryReaderTest {
         }
     }
 
-    private Job leased(TestAccount account) {
+    @Test
+    void an_account_that_cannot_be_read_keeps_no_other_delivery_of_its_job_back() {
+        try (Receiver receiver = Receiver.start()) {
+            TestAccount anna = api.account(receiver.url("/anna"));
+            TestAccount broken = api.account(receiver.url("/broken"));
+            String paid = api.register(anna, "order.paid", "\"" + "x".repeat(100_000) + "\"");
+            List.of(anna, broken).forEach(subscriber -> {
+                api.subscribe(subscriber, paid);
+                api.post("/v1/account/pause", subscriber);
+            });
+            api.trigger(anna, paid);
+            service.database()
+                    .sql("update accounts set retiring_keys = '{whsec_}', retiring_until = '{null}' where id = ?::uuid")
+                    .param(broken.id())
+                    .update();
+
+            List<Delivery> deliveries = service.part(DeliveryReader.class).read(leased(anna, broken));
+
+            assertThat(deliveries)
+                    .singleElement()
+                    .matches(delivery -> delivery.accountId().toString().equals(anna.id()));
+        }
+    }
+
+    private Job leased(TestAccount... accounts) {
         Instant until = Instant.parse("2999-01-01T00:00:00Z");
         List<UUID> ids = service.database()
-                .sql("update deliveries set next_attempt_at = ? where account_id = ?::uuid returning id")
-                .params(until.atOffset(ZoneOffset.UTC), account.id())
+                .sql("update deliveries set next_attempt_at = ? where account_id = any(?::uuid[]) returning id")
+                .params(
+                        until.atOffset(ZoneOffset.UTC),
+                        Stream.of(accounts).map(TestAccount::id).toArray(String[]::new))
                 .query(UUID.class)
                 .list();
         return new Job(ids, until);
