@@ -2,6 +2,7 @@ package dev.jwebhooks.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a leased delivery, and with it what Postgres is told. */
@@ -32,11 +33,20 @@ sealed interface Outcome {
 
     /** The same, without what the endpoint answered beside its status. */
     default Outcome withoutAnswer() {
+        return with(Attempt::withoutAnswer);
+    }
+
+    /** The same, with no text that is not ours. */
+    default Outcome withoutTexts() {
+        return with(Attempt::withoutTexts);
+    }
+
+    private Outcome with(UnaryOperator<Attempt> change) {
         return switch (this) {
-            case Succeeded(Attempt attempt) -> new Succeeded(attempt.withoutAnswer());
-            case Failed(Attempt attempt, Instant next) -> new Failed(attempt.withoutAnswer(), next);
-            case Exhausted(Attempt attempt) -> new Exhausted(attempt.withoutAnswer());
-            case Gone(Attempt attempt) -> new Gone(attempt.withoutAnswer());
+            case Succeeded(Attempt attempt) -> new Succeeded(change.apply(attempt));
+            case Failed(Attempt attempt, Instant next) -> new Failed(change.apply(attempt), next);
+            case Exhausted(Attempt attempt) -> new Exhausted(change.apply(attempt));
+            case Gone(Attempt attempt) -> new Gone(change.apply(attempt));
             case Skipped _, Deferred _ -> this;
         };
     }
@@ -54,8 +64,14 @@ sealed interface Outcome {
             @Nullable Integer status,
             @Nullable String error,
             @Nullable AnswerText answer) {
+        static final String UNSTORABLE = "what came back could not be stored";
+
         Attempt withoutAnswer() {
             return new Attempt(startedAt, took, status, error, null);
+        }
+
+        Attempt withoutTexts() {
+            return new Attempt(startedAt, took, status, error == null ? null : UNSTORABLE, null);
         }
     }
 }

@@ -70,7 +70,7 @@ class Recorder implements SmartLifecycle {
     @Override
     public void start() {
         stopping = false;
-        writer = Thread.ofVirtual().name("recorder").start(this::writeUntilStopped);
+        writer = VitalThread.start("recorder", this::writeUntilStopped);
     }
 
     private void writeUntilStopped() {
@@ -99,7 +99,7 @@ class Recorder implements SmartLifecycle {
             writeWhole(batch);
         } catch (DataIntegrityViolationException unstorable) {
             if (batch.size() == 1) {
-                giveUp(batch.getFirst(), unstorable);
+                writeWithoutTexts(batch.getFirst(), unstorable);
                 return;
             }
             for (Entry entry : batch) {
@@ -108,8 +108,20 @@ class Recorder implements SmartLifecycle {
         }
     }
 
-    private static void giveUp(Entry entry, DataIntegrityViolationException unstorable) {
-        log.error("delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery, unstorable);
+    /** What an endpoint made of its answer must not keep the attempt from being counted: it would never be the last. */
+    private void writeWithoutTexts(Entry entry, DataIntegrityViolationException unstorable)
+            throws InterruptedException {
+        Entry plain = entry.withoutTexts();
+        if (plain.equals(entry)) {
+            log.error(
+                    "delivery={} cannot be recorded; it is due again when its lease ends", entry.delivery, unstorable);
+        } else {
+            log.warn(
+                    "delivery={} is recorded without its answer and error: {}",
+                    entry.delivery,
+                    unstorable.getMessage());
+            write(List.of(plain));
+        }
     }
 
     private void writeWhole(List<Entry> batch) throws InterruptedException {
@@ -196,6 +208,10 @@ class Recorder implements SmartLifecycle {
                     delivery.target() != null && delivery.target().failedCount() > 0,
                     outcome,
                     hold);
+        }
+
+        private Entry withoutTexts() {
+            return new Entry(delivery, account, leasedUntil, endpoint, failedBefore, outcome.withoutTexts(), hold);
         }
     }
 }

@@ -24,7 +24,7 @@ class RecorderTest {
             service.clock().instant().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
 
     @Test
-    void an_outcome_that_postgres_will_never_take_does_not_keep_the_others_back() {
+    void an_outcome_whose_texts_postgres_will_never_take_is_recorded_without_them_and_keeps_no_other_back() {
         List<UUID> deliveries = Stream.generate(this::delivery).limit(20).toList();
         for (int i = 0; i < 20; i++) {
             String error = i == 10 ? "no text of Postgres has U+0000: \0" : "HTTP 500";
@@ -32,8 +32,10 @@ class RecorderTest {
         }
 
         await().untilAsserted(() ->
-                assertThat(attempts(deliveries.toArray(UUID[]::new))).isEqualTo(19));
+                assertThat(attempts(deliveries.toArray(UUID[]::new))).isEqualTo(20));
         assertThat(recorder.isFailing()).isFalse();
+        assertThat(error(deliveries.get(10))).isEqualTo(Attempt.UNSTORABLE);
+        assertThat(error(deliveries.get(11))).isEqualTo("HTTP 500");
     }
 
     @Test
@@ -63,6 +65,14 @@ class RecorderTest {
                 .sql("select count(*) from attempts where delivery_id = any(?)")
                 .param(deliveries)
                 .query(Integer.class)
+                .single();
+    }
+
+    private String error(UUID delivery) {
+        return service.database()
+                .sql("select error from attempts where delivery_id = ?")
+                .param(delivery)
+                .query(String.class)
                 .single();
     }
 
