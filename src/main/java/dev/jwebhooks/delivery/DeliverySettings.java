@@ -41,7 +41,7 @@ import org.springframework.validation.annotation.Validated;
  *     What is sent back for its endpoint's sake returns within twice that
  * @param stopTimeout how long a stop waits for requests under way, at least the request timeout, to 10 min
  * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
- *     100 deliveries
+ *     100 deliveries. On RabbitMQ they are counted when there is a look for work, so more may come until the next one
  * @param bodyMemory what the bodies of requests under way may hold together, those up to 4 KB apart, at least 1 MB; an
  *     eighth of the heap where it is not set
  * @param queueName the queue's name on RabbitMQ
