@@ -31,10 +31,10 @@ class DispatcherTest {
         RefusingQueue queue = new RefusingQueue();
         Dispatcher dispatcher = new Dispatcher(
                 queue, service.part(Leases.class), service.part(DeliverySettings.class), service.clock());
-        List<UUID> inHand = deliveries();
+        List<List<UUID>> inHand = Stream.generate(this::deliveries).limit(3).toList();
         List<UUID> behind = deliveries();
+        inHand.forEach(job -> dispatcher.dispatch(job, lease));
         dispatcher.start();
-        dispatcher.dispatch(inHand, lease);
         queue.asked.await();
         dispatcher.dispatch(behind, lease);
 
@@ -43,7 +43,7 @@ class DispatcherTest {
         queue.answers.countDown();
         stop.join();
 
-        assertThat(leased(inHand)).isZero();
+        assertThat(inHand).allSatisfy(job -> assertThat(leased(job)).isZero());
         assertThat(leased(behind)).isZero();
     }
 
