@@ -34,7 +34,8 @@ class OutcomeStore {
             update deliveries d
             set attempts = d.attempts + o.made, state = o.state, next_attempt_at = o.next, reason = o.reason,
                 leased = false,
-                started_at = case when o.state = 'succeeded' then o.started_at end,
+                -- Of what was skipped, when that was: by it is told how long what is over is kept.
+                started_at = case when o.state <> 'pending' then coalesce(o.started_at, :now) end,
                 took_ms = case when o.state = 'succeeded' then o.took_ms end,
                 status = case when o.state = 'succeeded' then o.status end,
                 answer = case when o.state = 'succeeded' then o.answer end

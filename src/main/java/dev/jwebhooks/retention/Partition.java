@@ -10,4 +10,12 @@ import java.util.Optional;
  * @param from when the time of its rows begins; empty for the first, of all that was before
  * @param until when it ends
  */
-record Partition(String name, Optional<Instant> from, Instant until) {}
+record Partition(String name, Optional<Instant> from, Instant until) {
+    /** In the names of those that have nothing but what was needed of others. */
+    static final String KEPT = "_before_";
+
+    /** Whether it took the place of others that were dropped. */
+    boolean isKept() {
+        return name.contains(KEPT);
+    }
+}

@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 class PartitionStore {
-    private static final DateTimeFormatter NAME =
+    /** What tells partitions of a table apart. */
+    static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss_SSS").withZone(ZoneOffset.UTC);
 
     private final JdbcClient jdbc;
@@ -96,29 +97,19 @@ class PartitionStore {
                 .formatted(table.table(), name, least, bound));
     }
 
-    /** How many of its rows are needed whatever their age, counted up to so many. */
-    int needed(TimedTable table, Partition partition, int most) {
-        return jdbc.sql("select count(*) from (select from %s where %s limit :most) needed"
-                        .formatted(partition.name(), table.needed()))
-                .param("most", most)
-                .query(Integer.class)
-                .single();
-    }
-
-    /** Drops a partition; those of its rows that are needed move to the default one. */
+    /** Drops a partition, whatever is in it. */
     void drop(TimedTable table, Partition partition) {
         execute("alter table %s detach partition %s".formatted(table.table(), partition.name()));
-        execute("insert into %s select * from %s where %s".formatted(table.table(), partition.name(), table.needed()));
         execute("drop table " + partition.name());
     }
 
-    /** Removes some rows of the default partition that are from before then and not needed; how many. */
+    /** Removes some rows of the default partition that are from before then; how many. */
     int sweepDefault(TimedTable table, Instant before, int most) {
         return jdbc.sql("""
             delete from %1$s_default where ctid = any(array(
-                select ctid from %1$s_default where %2$s < %3$s and not (%4$s) limit :most
+                select ctid from %1$s_default where %2$s < %3$s limit :most
             ))
-            """.formatted(table.table(), table.key(), table.bound(before), table.needed()))
+            """.formatted(table.table(), table.key(), table.bound(before)))
                 .param("most", most)
                 .update();
     }

@@ -5,38 +5,39 @@ import dev.jwebhooks.delivery.Polling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
-/** Makes partitions ahead of their time, and drops those that are older than they are to be kept. */
+/**
+ * Makes partitions ahead of their time, and drops those that are older than they are to be kept. What is needed of them
+ * is first copied into one that takes the place of all that have gone, {@link KeptRows}.
+ */
 @Component
 @EnableConfigurationProperties(RetentionSettings.class)
 class Partitions implements Polling {
     private static final Logger log = LoggerFactory.getLogger(Partitions.class);
 
-    /** Rows of a partition that can be moved out of it while everybody waits. */
-    private static final int MOST_MOVED = 10_000;
-
     private final PartitionStore store;
+    private final KeptRows kept;
     private final RetentionSettings settings;
     private final AgreedTime time;
     private final Poller poller;
-    private final Set<String> toldToStay = new HashSet<>();
 
-    Partitions(PartitionStore store, RetentionSettings settings, AgreedTime time) {
+    Partitions(PartitionStore store, KeptRows kept, RetentionSettings settings, AgreedTime time) {
         this.store = store;
+        this.kept = kept;
         this.settings = settings;
         this.time = time;
         this.poller = new Poller("upkeep of partitions", settings.pollInterval(), this::keepUp);
     }
 
-    private Duration keepUp() {
+    /** The next step. */
+    Duration keepUp() {
         Instant now = time.now();
         boolean changed = false;
         List<DataAccessException> failures = new ArrayList<>();
@@ -75,33 +76,31 @@ class Partitions implements Polling {
         return true;
     }
 
-    /** Drops one; never the last, behind which the next is added. */
+    /** Drops the oldest, or comes nearer to it; never the last, behind which the next is added. */
     private boolean dropOldest(TimedTable table, Instant now) {
-        Instant over = now.minus(settings.of(table));
+        Instant since = now.minus(settings.of(table));
         List<Partition> partitions = store.of(table);
-        for (Partition partition : partitions.subList(0, partitions.size() - 1)) {
-            if (!partition.until().isAfter(over) && drop(table, partition)) {
-                return true;
+        Optional<Partition> over = partitions.subList(0, partitions.size() - 1).stream()
+                .filter(partition -> !partition.isKept())
+                .findFirst()
+                .filter(oldest -> !oldest.until().isAfter(since));
+        over.ifPresent(oldest -> {
+            if (table.needed().isEmpty()) {
+                store.drop(table, oldest);
+                log.info("{} was dropped", oldest.name());
+            } else {
+                List<Partition> sources = partitions.subList(0, partitions.indexOf(oldest) + 1);
+                keepNeeded(table, sources, oldest, since);
             }
-        }
-        return false;
+        });
+        return over.isPresent();
     }
 
-    private boolean drop(TimedTable table, Partition partition) {
-        int needed = store.needed(table, partition, MOST_MOVED + 1);
-        if (needed > MOST_MOVED) {
-            if (toldToStay.add(partition.name())) {
-                log.warn(
-                        "{}, older than it is to be kept, stays: more than {} deliveries in it are still to be made,"
-                                + " to accounts that are paused, as a rule",
-                        partition.name(),
-                        MOST_MOVED);
-            }
-            return false;
+    private void keepNeeded(TimedTable table, List<Partition> sources, Partition oldest, Instant since) {
+        if (kept.copied(table, sources, oldest.until(), since)) {
+            long rows = kept.replace(table, sources, oldest.until(), since);
+            log.info("{} was dropped; {} rows of it and of those before it are kept", oldest.name(), rows);
         }
-        store.drop(table, partition);
-        log.info("{} was dropped; {} rows of it are still needed and were moved", partition.name(), needed);
-        return true;
     }
 
     @Override

@@ -10,8 +10,8 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes what no partition takes with it: messages that no delivery needs any more, and the little that lies in
- * default partitions; and lets go what waits for accounts that are no more. A batch at a time.
+ * Removes what no partition takes with it: messages that no delivery needs any more, and the little that lies in a
+ * default partition; and lets go what waits for accounts that are no more. A batch at a time.
  */
 @Component
 class Sweep implements Polling {
@@ -42,9 +42,9 @@ class Sweep implements Polling {
         for (String kind : List.of(Lease.IS_PARKED, Lease.IS_PACED)) {
             done = Math.max(done, store.releaseThoseOfNobody(kind, now, BATCH));
         }
-        for (TimedTable table : TimedTable.values()) {
-            done = Math.max(done, partitions.sweepDefault(table, now.minus(settings.of(table)), BATCH));
-        }
+        // Of the others nothing is there that is older: it is in the partition of what is kept.
+        Instant over = now.minus(settings.of(TimedTable.ATTEMPT_COUNTS));
+        done = Math.max(done, partitions.sweepDefault(TimedTable.ATTEMPT_COUNTS, over, BATCH));
         return done == BATCH ? Poller.SOON : settings.pollInterval();
     }
 
@@ -52,14 +52,16 @@ class Sweep implements Polling {
      * Whether there may be more. Those that are still needed are passed over, and looked at again in the next round.
      */
     private boolean sweepMessages(Instant now) {
-        // While the first partition is there, all that was ever delivered may be in it.
-        if (partitions.of(TimedTable.DELIVERIES).getFirst().from().isEmpty()) {
+        Instant over = now.minus(settings.deliveries());
+        Partition first = partitions.of(TimedTable.DELIVERIES).getFirst();
+        // Until the first partition is over, all that was ever delivered may be in it. Behind that time it delays
+        // nothing.
+        if (first.from().isEmpty() && first.until().isAfter(over)) {
             return false;
         }
         Place from = place;
         // Of what is older than the oldest partition, few are needed.
-        place = store.removeMessages(
-                from, now.minus(settings.deliveries()).minus(settings.widthOf(TimedTable.DELIVERIES)), BATCH);
+        place = store.removeMessages(from, over.minus(settings.widthOf(TimedTable.DELIVERIES)), BATCH);
         return !place.equals(from);
     }
 

@@ -2,6 +2,8 @@ package dev.jwebhooks.retention;
 
 import dev.jwebhooks.delivery.DeliveryIds;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A table in partitions of one stretch of time each, and a default one for rows of other times. */
 enum TimedTable {
@@ -11,21 +13,34 @@ enum TimedTable {
             "deliveries",
             "id",
             "with (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.1)",
-            "next_attempt_at is not null and exists (select from accounts a where a.id = account_id)"),
-    ATTEMPTS("attempts", "delivery_id", "", "false"),
+            Delivery.NEEDED.formatted("t")),
+    // Asked for each row by itself: joined, all deliveries may be read for it.
+    ATTEMPTS(
+            "attempts",
+            "delivery_id",
+            "",
+            "(select %s from deliveries d where d.id = t.delivery_id)".formatted(Delivery.NEEDED.formatted("d"))),
     // Each row is added to for a minute: without room in its page each time would cost an entry in the index.
-    ATTEMPT_COUNTS("attempt_counts", "minute", "with (fillfactor = 60)", "false");
+    ATTEMPT_COUNTS("attempt_counts", "minute", "with (fillfactor = 60)", null);
 
     private final String table;
     private final String key;
     private final String storage;
-    private final String needed;
+    private final Optional<String> needed;
 
-    TimedTable(String table, String key, String storage, String needed) {
+    TimedTable(String table, String key, String storage, @Nullable String needed) {
         this.table = table;
         this.key = key;
         this.storage = storage;
-        this.needed = needed;
+        this.needed = Optional.ofNullable(needed);
+    }
+
+    private static final class Delivery {
+        /** That it is still to be made, or ended late. */
+        static final String NEEDED = """
+            (%1$s.next_attempt_at is not null and exists (select from accounts a where a.id = %1$s.account_id)
+             or %1$s.started_at >= :since)
+            """;
     }
 
     /** Its name in the database; its default partition has {@code _default} behind it. */
@@ -43,8 +58,11 @@ enum TimedTable {
         return storage;
     }
 
-    /** Which rows are kept whatever their age, as a condition in SQL. */
-    String needed() {
+    /**
+     * Which rows are kept whatever their age, as a condition in SQL of a row {@code t}; needs the parameter
+     * {@code since}, from when on what ended is kept. Empty where none are.
+     */
+    Optional<String> needed() {
         return needed;
     }
 

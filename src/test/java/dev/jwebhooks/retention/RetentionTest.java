@@ -97,12 +97,15 @@ class RetentionTest {
         String waiting = fire();
 
         pass(Duration.ofDays(2));
-        await().until(() -> partitionOf(waiting).equals("deliveries_default"));
+        await().until(() -> partitionOf(waiting).startsWith("deliveries_before_"));
         api.post("/v1/account/resume", anna);
 
         await().until(() -> receiver.at("/anna").size() == 1);
         assertThat(receiver.at("/anna").getFirst().body()).isEqualTo("{\"order\": 7}");
-        // Now it is only older than it is to be kept.
+        // It is to be kept from now on: as long as if it had been fired now.
+        passInSteps(Duration.ofHours(5));
+        assertThat(status()).isEqualTo("succeeded");
+        pass(Duration.ofHours(8));
         await().until(() -> deliveries().isEmpty());
         await().until(() -> api.get("/v1/webhook/triggered/" + waiting, shop).status() == 404);
     }
@@ -119,27 +122,23 @@ class RetentionTest {
     }
 
     @Test
-    void a_partition_with_much_to_be_delivered_stays() {
+    void what_ends_late_is_kept_with_every_attempt_from_then_on() {
+        receiver.answer("/anna", 500);
         api.post("/v1/account/pause", anna);
-        String fired = fire();
-        String partition = partitionOf(fired);
-        SERVICE.database().sql("""
-            insert into deliveries (id, triggered_id, account_id, next_attempt_at)
-            select overlay(gen_random_uuid()::text placing left(id::text, 15) from 1)::uuid, triggered_id, account_id,
-                   next_attempt_at
-            from deliveries, generate_series(1, 10000) where triggered_id = ?::uuid
-            """).param(fired).update();
+        String waiting = fire();
+        passInSteps(Duration.ofHours(8));
+        assertThat(partitionOf(waiting)).startsWith("deliveries_before_");
+        String before = partitionOf(waiting);
+        api.post("/v1/account/resume", anna);
+        await().until(() -> status().equals("failed"));
 
-        pass(Duration.ofDays(1));
-        await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
+        passInSteps(Duration.ofMinutes(150));
 
-        assertThat(partitions("deliveries")).extracting(Partition::name).contains(partition);
-        assertThat(SERVICE.database()
-                        .sql("select count(*) from " + partition + " where triggered_id = ?::uuid")
-                        .param(fired)
-                        .query(Integer.class)
-                        .single())
-                .isEqualTo(10_001);
+        assertThat(partitionOf(waiting)).startsWith("deliveries_before_").isNotEqualTo(before);
+        assertThat(status()).isEqualTo("failed");
+        assertThat(attempts()).hasSize(2);
+        pass(Duration.ofHours(8));
+        await().until(() -> deliveries().isEmpty());
     }
 
     @Test
@@ -191,6 +190,24 @@ class RetentionTest {
         });
 
         await().until(() -> partitions("deliveries").getLast().until().isAfter(now().plus(Duration.ofHours(2))));
+    }
+
+    /** So that there is a partition for each stretch of it. */
+    private void passInSteps(Duration time) {
+        Duration step = Duration.ofMinutes(30);
+        for (long steps = time.dividedBy(step); steps > 0; steps--) {
+            pass(step);
+            awaitUpkeep("deliveries", Duration.ofHours(6));
+            awaitUpkeep("attempts", Duration.ofHours(3));
+        }
+    }
+
+    /** Until what is over by now is gone, and what comes has its partitions. */
+    private void awaitUpkeep(String table, Duration kept) {
+        await().until(() -> partitions(table).getLast().until().isAfter(now().plus(kept.dividedBy(3)))
+                && partitions(table).stream()
+                        .noneMatch(partition ->
+                                !partition.isKept() && !partition.until().isAfter(now().minus(kept))));
     }
 
     private void pass(Duration time) {
