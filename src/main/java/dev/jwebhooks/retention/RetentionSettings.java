@@ -39,7 +39,7 @@ record RetentionSettings(
         };
     }
 
-    /** How much time one of its partitions is of: few, as each makes planning a statement dearer by some 20 us. */
+    /** How much time one of its partitions is of: few, as each makes planning a statement dearer by up to 100 us. */
     Duration widthOf(TimedTable table) {
         return of(table).dividedBy(6);
     }
