@@ -50,12 +50,12 @@ class SubscriptionController {
 
     @GetMapping("/subscription")
     ResponseEntity<Map<String, Object>> listOwn(Caller caller, PageRange range) {
-        return PageAnswer.of(LIST, subscriptions.pageOf(caller.id(), range), range);
+        return PageAnswer.of(LIST, subscriptions.pageOfOwn(caller, range), range);
     }
 
     @GetMapping("/subscriptions")
     ResponseEntity<Map<String, Object>> listAll(Caller caller, PageRange range) {
-        return PageAnswer.of(LIST, subscriptions.page(range), range);
+        return PageAnswer.of(LIST, subscriptions.page(caller, range), range);
     }
 
     @DeleteMapping("/subscription/{id}")

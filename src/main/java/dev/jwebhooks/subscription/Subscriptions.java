@@ -37,20 +37,26 @@ class Subscriptions {
     SubscriptionView subscribe(Caller caller, UUID registrationId, Optional<JsonValue> filter) {
         Filter checked = filter.map(filters::check).orElse(null);
         try {
-            return SubscriptionView.of(store.saveAndFlush(new Subscription(
-                    caller.id(), registrationId, checked, clock.instant().truncatedTo(ChronoUnit.MICROS))));
+            return SubscriptionView.of(
+                    caller,
+                    store.saveAndFlush(new Subscription(
+                            caller.id(),
+                            registrationId,
+                            checked,
+                            clock.instant().truncatedTo(ChronoUnit.MICROS))));
         } catch (DataIntegrityViolationException noSuchRegistration) {
             // The foreign key asks for us, and also sees a registration deleted in this very moment.
             throw Refused.notFound(UNKNOWN_REGISTRATION);
         }
     }
 
-    List<SubscriptionView> page(PageRange range) {
-        return views(store.page(range.start(), range.limit()));
+    /** What others filter by is theirs to know, and an admin's. */
+    List<SubscriptionView> page(Caller caller, PageRange range) {
+        return views(caller, store.page(range.start(), range.limit()));
     }
 
-    List<SubscriptionView> pageOf(UUID accountId, PageRange range) {
-        return views(store.pageOf(accountId, range.start(), range.limit()));
+    List<SubscriptionView> pageOfOwn(Caller caller, PageRange range) {
+        return views(caller, store.pageOf(caller.id(), range.start(), range.limit()));
     }
 
     /**
@@ -83,7 +89,9 @@ class Subscriptions {
         return store.removeAll();
     }
 
-    private static List<SubscriptionView> views(List<Subscription> subscriptions) {
-        return subscriptions.stream().map(SubscriptionView::of).toList();
+    private static List<SubscriptionView> views(Caller caller, List<Subscription> subscriptions) {
+        return subscriptions.stream()
+                .map(subscription -> SubscriptionView.of(caller, subscription))
+                .toList();
     }
 }
