@@ -61,7 +61,7 @@ class Subscriptions {
 
     /**
      * Changes which messages it gets, from now on: of what was fired before too, where its fan-out has not come to this
-     * subscriber yet.
+     * subscriber yet; not where none of the registration's subscriptions had a filter then, so that none is asked.
      *
      * @param filter empty for all
      * @return whether that is another filter than before
