@@ -34,6 +34,15 @@ interface SubscriptionStore extends Repository<Subscription, UUID> {
         """)
     List<Subscription> pageOf(UUID accountId, long start, int limit);
 
+    /** How many subscriptions an account has to a registration, counted up to a limit. */
+    @NativeQuery("""
+        select count(*) from (
+            select from subscriptions
+            where registration_id = :registrationId and account_id = :accountId limit :limit
+        ) counted
+        """)
+    int count(UUID registrationId, UUID accountId, int limit);
+
     /** Its errors were those of the filter before. */
     @Transactional
     @Modifying

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Subscriptions {
     static final String UNKNOWN = "The subscription id does not exist";
+    /** Those of an account to one registration, where any of them has a filter: all are asked for each message. */
+    private static final int MOST_WITH_FILTERS = 20;
+
     static final String UNKNOWN_REGISTRATION = "The registration id does not exist";
 
     private final SubscriptionStore store;
@@ -36,6 +39,9 @@ class Subscriptions {
      */
     SubscriptionView subscribe(Caller caller, UUID registrationId, Optional<JsonValue> filter) {
         Filter checked = filter.map(filters::check).orElse(null);
+        if (checked != null) {
+            requireFewerThan(MOST_WITH_FILTERS, caller.id(), registrationId);
+        }
         try {
             return SubscriptionView.of(
                     caller,
@@ -70,6 +76,9 @@ class Subscriptions {
         Subscription subscription = owned(id, caller);
         Filter checked = filter.map(filters::check).orElse(null);
         String path = checked == null ? null : checked.path();
+        if (checked != null && subscription.filter() == null) {
+            requireFewerThan(MOST_WITH_FILTERS + 1, subscription.accountId(), subscription.registrationId());
+        }
         return !Objects.equals(subscription.filter(), path)
                 && store.filter(id, path, checked != null && checked.isPredicate()) > 0;
     }
@@ -87,6 +96,13 @@ class Subscriptions {
 
     int deleteAll() {
         return store.removeAll();
+    }
+
+    /** Calls at once may go over it a little. */
+    private void requireFewerThan(int limit, UUID accountId, UUID registrationId) {
+        if (store.count(registrationId, accountId, limit) >= limit) {
+            throw Refused.badRequest("Too many subscriptions to this webhook for a filter: at most 20");
+        }
     }
 
     private static List<SubscriptionView> views(Caller caller, List<Subscription> subscriptions) {

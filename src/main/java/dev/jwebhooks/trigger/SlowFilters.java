@@ -1,24 +1,24 @@
 package dev.jwebhooks.trigger;
 
-import dev.jwebhooks.delivery.StatementTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the filters that are to blame where the fan-out to a single subscriber takes too long. Those rest: they are not
- * asked for a while, and count as erring.
+ * Finds the filters that are to blame where a fan-out takes too long. Those rest: they are not asked for a while, and
+ * count as erring.
  */
 @Component
 class SlowFilters {
@@ -26,133 +26,145 @@ class SlowFilters {
 
     private static final Duration REST = Duration.ofMinutes(10);
 
-    /** A database that is busy makes any filter slow, once. */
-    private static final int TRIALS = 3;
+    /** To find out takes time, which is not to be spent on the same ones again and again. */
+    private static final Duration LONG_REST = Duration.ofDays(1);
 
-    /** Who has more, and has slow ones among them, is not worth the others' time. */
-    private static final int MOST_TRIED_ALONE = 20;
+    /** So soon after a rest the next is a long one. */
+    private static final Duration AGAIN = Duration.ofHours(1);
+
+    private static final int MOST_TOLD = 20;
 
     private final JdbcClient jdbc;
-    private final StatementTime time;
-    private final Duration limit;
+    private final FilterTrial trial;
 
-    SlowFilters(JdbcClient jdbc, StatementTime time, TriggerSettings settings) {
+    SlowFilters(JdbcClient jdbc, FilterTrial trial) {
         this.jdbc = jdbc;
-        this.time = time;
-        // A turn makes deliveries, too: what fits here by a hair would not fit there, again and again.
-        this.limit = settings.filterTimeout().dividedBy(2);
+        this.trial = trial;
     }
+
+    /** Who is to blame. */
+    enum Blamed {
+        /** Filters, which rest now. */
+        FILTERS,
+        /** The message: to read it takes too long. */
+        MESSAGE,
+        /** As far as can be found out, neither. */
+        NONE
+    }
+
+    /** Who is to blame that a turn for one subscriber of that triggered webhook took too long. */
+    record Verdict(Blamed blamed, UUID triggered) {}
 
     /**
      * Tries the filters of the subscriber that comes next in the oldest of an account's fan-outs, together as a turn
-     * asks them. Where they do not fit into half of a turn's time, all rest but the fastest that do.
+     * asks them. Where they do not fit into the limit, all rest but the fastest that do.
      *
-     * @return whether any rests now that did not before
+     * @return empty where no fan-out waits any more
      */
-    boolean restThoseOfNext(UUID account, Instant now) {
-        List<Asked> asked = askedOfNext(account, now);
-        if (asked.isEmpty() || fit(asked)) {
-            return false;
-        }
-        rest(tooSlow(asked), now.plus(REST));
-        return true;
+    Optional<Verdict> blame(UUID account, Duration limit, Instant now) {
+        return nextOf(account, now).map(next -> new Verdict(blamed(next, limit, now), next.triggered()));
     }
 
-    /** A filter, and of which message. */
-    private record Asked(UUID subscription, UUID triggered) {}
+    private Blamed blamed(DearFilters next, Duration limit, Instant now) {
+        if (next.subscriptions().isEmpty()) {
+            return Blamed.NONE;
+        }
+        if (!trial.reads(next.triggered())) {
+            log.info("The message of {} takes too long to read; its filters are not asked", next.triggered());
+            return Blamed.MESSAGE;
+        }
+        Optional<Map<UUID, Duration>> together = trial.together(next, limit);
+        if (together.isPresent() && FilterTrial.sum(together.get()).compareTo(limit) < 0) {
+            return Blamed.NONE;
+        }
+        Set<UUID> kept = fastest(
+                together.orElseGet(() -> trial.alone(next)),
+                next.subscriptions().size() - 1,
+                limit);
+        rest(next.subscriptions().stream().filter(one -> !kept.contains(one)).toList(), now);
+        return Blamed.FILTERS;
+    }
 
-    private List<Asked> askedOfNext(UUID account, Instant now) {
-        return jdbc.sql("""
+    /** As many as fit into the limit together. */
+    private static Set<UUID> fastest(Map<UUID, Duration> took, int most, Duration limit) {
+        Set<UUID> kept = new HashSet<>();
+        Duration together = Duration.ZERO;
+        for (Map.Entry<UUID, Duration> one : took.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
+                .limit(most)
+                .toList()) {
+            together = together.plus(one.getValue());
+            if (together.compareTo(limit) >= 0) {
+                break;
+            }
+            kept.add(one.getKey());
+        }
+        return kept;
+    }
+
+    /** Those of them rest that take as long or longer whenever they are tried. */
+    void restWhatTakes(Duration limit, DearFilters dear, Instant now) {
+        Map<UUID, Duration> took = trial.together(dear, limit).orElse(Map.of());
+        List<UUID> slow = dear.subscriptions().stream()
+                .filter(one -> took.getOrDefault(one, limit).compareTo(limit) >= 0)
+                .toList();
+        if (!slow.isEmpty()) {
+            rest(slow, now);
+        }
+    }
+
+    private Optional<DearFilters> nextOf(UUID account, Instant now) {
+        record Row(UUID triggered, @Nullable UUID subscription) {}
+        List<Row> rows = jdbc.sql("""
             with turn as (
-                select * from fan_outs where filtered and account_id = :account order by as_of limit 1
+                select * from fan_outs where filtered = true and account_id = :account order by as_of limit 1
             ), next as (
                 select s.account_id from subscriptions s join turn t
                   on s.registration_id = t.registration_id and s.account_id > t.after_account
                  and s.ordinal <= t.last_subscription
                 order by s.account_id limit 1
             )
-            select s.id as subscription, t.triggered_id as triggered
-            from turn t join subscriptions s
-              on s.registration_id = t.registration_id and s.ordinal <= t.last_subscription
-            where s.account_id = (select account_id from next) and s.filter is not null
-              and coalesce(s.filter_rests_until <= :now, true)
-            order by s.ordinal
+            select t.triggered_id as triggered, s.id as subscription
+            from turn t left join lateral (
+                select id, filter, filter_rests_until from subscriptions
+                where registration_id = t.registration_id and account_id = (select account_id from next)
+                  and ordinal <= t.last_subscription
+                order by ordinal limit :most
+            ) s on s.filter is not null and coalesce(s.filter_rests_until <= :now, true)
             """)
                 .param("account", account)
+                .param("most", FilteredFanOuts.SUBSCRIPTIONS_EACH)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(Asked.class)
+                .query(Row.class)
                 .list();
+        return rows.stream()
+                .findFirst()
+                .map(first -> new DearFilters(
+                        first.triggered,
+                        rows.stream()
+                                .<UUID>mapMulti((row, to) -> {
+                                    if (row.subscription != null) {
+                                        to.accept(row.subscription);
+                                    }
+                                })
+                                .toList()));
     }
 
-    private boolean fit(List<Asked> asked) {
-        for (int trial = 0; trial < TRIALS; trial++) {
-            if (took(asked).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Of those that do not fit together. The slowest is among them even where it now seems that they do. */
-    private List<UUID> tooSlow(List<Asked> asked) {
-        record Tried(UUID subscription, Duration took) {}
-        List<Tried> tried = asked.stream()
-                .limit(MOST_TRIED_ALONE)
-                .map(one -> new Tried(one.subscription, took(List.of(one)).orElse(limit)))
-                .sorted(Comparator.comparing(Tried::took))
-                .toList();
-        Set<UUID> kept = new HashSet<>();
-        Duration together = Duration.ZERO;
-        for (Tried one : tried.subList(0, tried.size() - 1)) {
-            together = together.plus(one.took);
-            if (together.compareTo(limit) >= 0) {
-                break;
-            }
-            kept.add(one.subscription);
-        }
-        return asked.stream()
-                .map(Asked::subscription)
-                .filter(subscription -> !kept.contains(subscription))
-                .toList();
-    }
-
-    /** How long filters take on one message that is read already; empty where all of it takes too long. */
-    private Optional<Duration> took(List<Asked> asked) {
-        try {
-            double millis = time.within(
-                    limit,
-                    () -> jdbc.sql("""
-                        with message as materialized (
-                            select message_json(body) as json from triggered_webhooks where id = :triggered
-                        ), begun as materialized (
-                            select json, clock_timestamp() as at from message
-                        ), asked as materialized (
-                            select count(filter_matches(b.json, s.filter, s.filter_is_predicate))
-                            from begun b cross join subscriptions s where s.id = any(:subscriptions)
-                        )
-                        select extract(epoch from clock_timestamp() - begun.at) * 1000 from begun cross join asked
-                        """)
-                            .param("triggered", asked.getFirst().triggered)
-                            .param(
-                                    "subscriptions",
-                                    asked.stream().map(Asked::subscription).toArray(UUID[]::new))
-                            .query(Double.class)
-                            .single());
-            return Optional.of(Duration.ofNanos((long) (millis * 1_000_000)));
-        } catch (QueryTimeoutException slow) {
-            log.debug("The filters of {} subscriptions took too long", asked.size(), slow);
-            return Optional.empty();
-        }
-    }
-
-    private void rest(List<UUID> subscriptions, Instant until) {
+    private void rest(List<UUID> subscriptions, Instant now) {
         log.info(
-                "The filters of {} subscriptions of one account take too long and are not asked until {}: {}",
+                "The filters of {} subscriptions take too long and are not asked for {} or longer: {}",
                 subscriptions.size(),
-                until,
-                subscriptions.stream().limit(MOST_TRIED_ALONE).toList());
-        jdbc.sql("update subscriptions set filter_rests_until = :until where id = any(:ids)")
-                .param("until", until.atOffset(ZoneOffset.UTC))
+                REST,
+                subscriptions.stream().limit(MOST_TOLD).toList());
+        jdbc.sql("""
+            update subscriptions
+            set filter_rests_until = case when filter_rests_until > :again then :longUntil::timestamptz
+                                          else :until::timestamptz end
+            where id = any(:ids)
+            """)
+                .param("again", now.minus(AGAIN).atOffset(ZoneOffset.UTC))
+                .param("longUntil", now.plus(LONG_REST).atOffset(ZoneOffset.UTC))
+                .param("until", now.plus(REST).atOffset(ZoneOffset.UTC))
                 .param("ids", subscriptions.toArray(UUID[]::new))
                 .update();
     }

@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param fanOutChunk how many deliveries one transaction makes, 1 to 100,000; the trigger's own makes the first so many
  * @param pollInterval how often unfinished fan-outs are looked for, 10 ms to 1 min; those of this instance wake it at
  *     once
- * @param filterTimeout how long the filters of one transaction may take, and so those of one subscriber, 10 ms to 5 s
+ * @param filterTimeout how long the filters of one transaction may take, 10 ms to 5 s; those of one subscriber, and
+ *     reading a message, half of it each
  * @param idempotencyWindow for how long a call that comes again with its idempotency key is known, 1 min to 30 days
  */
 @Validated

@@ -221,7 +221,7 @@ class FilterTest {
     private String numbersThatTake(Duration time) {
         int size = 100;
         long fastest =
-                IntStream.range(0, 3).mapToLong(_ -> slowFilterOn(size)).min().orElseThrow();
+                IntStream.range(0, 10).mapToLong(_ -> slowFilterOn(size)).min().orElseThrow();
         double growth = Math.cbrt((double) time.toNanos() / fastest);
         return numbers((int) (size * growth));
     }

@@ -1,0 +1,250 @@
+package dev.jwebhooks.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.jwebhooks.service.Admin;
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Api.Answer;
+import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Receiver;
+import dev.jwebhooks.service.RunningService;
+import dev.jwebhooks.service.TestAccount;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever filters a few accounts make, the others get what is sent to them. */
+class HostileFilterTest {
+    private static final String SLOW = "$[*] ? (exists($[*] ? (exists($[*] ? (@ < 0)))))";
+    private static final Duration HIGH = Duration.ofSeconds(60);
+
+    private static final RunningService SERVICE = RunningService.start(Databases.migrated());
+
+    private final Api api = SERVICE.api();
+    private final Receiver receiver = Receiver.start();
+    private final TestAccount shop = api.account(receiver.url("/shop"));
+    private final TestAccount anna = api.account(receiver.url("/anna"));
+    private final TestAccount ben = api.account(receiver.url("/ben"));
+    private final String paid = api.register(shop, "order.paid", "{\"total\": 50}");
+
+    @AfterAll
+    static void stop() {
+        SERVICE.close();
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        SERVICE.database().sql("delete from fan_outs").update();
+        SERVICE.database().sql("delete from subscriptions").update();
+        receiver.close();
+    }
+
+    @Test
+    void more_than_twenty_of_one_account_to_one_webhook_are_refused_and_those_without_are_not() {
+        String last = "";
+        for (int i = 0; i < 20; i++) {
+            last = created(subscribe(anna, paid, "$.total"));
+        }
+
+        assertThat(subscribe(anna, paid, "$.total").error())
+                .isEqualTo("Too many subscriptions to this webhook for a filter: at most 20");
+        assertThat(change(last, "$.total > 1").status()).isEqualTo(200);
+        String unfiltered = api.subscribe(anna, paid);
+        assertThat(change(unfiltered, "$.total").status()).isEqualTo(400);
+        assertThat(subscribe(ben, paid, "$.total").status()).isEqualTo(201);
+        assertThat(subscribe(anna, api.register(shop, "order.sent", "{}"), "$.total")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void one_with_thousands_of_them_from_before_does_not_hold_up_the_others() {
+        subscribedBefore(anna, 50_000, "$.total > 100");
+        subscribe(ben, paid, "$.total > 10");
+
+        String fired = api.trigger(shop, paid);
+
+        await().until(() -> receiver.at("/ben").size() == 1);
+        await().until(() -> isComplete(fired, shop));
+        assertThat(receiver.at("/anna")).isEmpty();
+    }
+
+    @Test
+    void of_many_accounts_each_with_one_just_quick_enough_the_dearest_rest_once_they_take_too_much_together() {
+        List<TestAccount> many = IntStream.range(0, 20)
+                .mapToObj(_ -> api.account(receiver.url("/many")))
+                .toList();
+        many.forEach(one -> subscribe(one, paid, SLOW));
+        subscribe(ben, paid, "$[*] > 5");
+        String message = numbersThatTake(Duration.ofMillis(80));
+
+        List<String> fired =
+                IntStream.range(0, 12).mapToObj(_ -> send(message, paid, shop)).toList();
+
+        await().atMost(HIGH).until(() -> resting() >= 18);
+        await().atMost(HIGH).until(() -> fired.stream().allMatch(one -> isComplete(one, shop)));
+        assertThat(receiver.at("/ben")).hasSize(12);
+        String next = send(message, paid, shop);
+        await().atMost(Duration.ofSeconds(2)).until(() -> isComplete(next, shop));
+        await().until(() -> receiver.at("/ben").size() == 13);
+    }
+
+    @Test
+    void publishers_whose_filters_take_long_hold_up_the_others_for_a_turn_and_not_for_a_round() {
+        String message = numbersThatTake(Duration.ofMillis(80));
+        for (int i = 0; i < 20; i++) {
+            TestAccount hostile = api.account(receiver.url("/hostile"));
+            String registration = api.register(hostile, "e", "{}");
+            subscribe(hostile, registration, SLOW);
+            for (int j = 0; j < 10; j++) {
+                send(message, registration, hostile);
+            }
+        }
+        subscribe(ben, paid, "$.total > 10");
+        String first = api.trigger(shop, paid);
+        await().atMost(HIGH).until(() -> isComplete(first, shop));
+
+        for (int i = 0; i < 5; i++) {
+            String fired = api.trigger(shop, paid);
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(Duration.ofMillis(1_200))
+                    .until(() -> isComplete(fired, shop));
+        }
+        assertThat(SERVICE.database()
+                        .sql("select count(distinct account_id) from fan_outs")
+                        .query(Integer.class)
+                        .single())
+                .as("publishers that still wait")
+                .isGreaterThan(10);
+    }
+
+    @Test
+    void a_message_that_takes_too_long_to_read_is_an_error_of_its_filters_and_holds_up_nobody() {
+        try (RunningService hasty =
+                RunningService.start(Databases.migrated(), "--jwebhooks.trigger.filter-timeout=20ms")) {
+            Api api = hasty.api();
+            TestAccount shop = api.account(receiver.url("/shop"));
+            String paid = api.register(shop, "order.paid", "{}");
+            TestAccount cleo = api.account(receiver.url("/cleo"));
+            TestAccount dora = api.account(receiver.url("/dora"));
+            api.post("/v1/webhook/subscription/" + paid, cleo, "{\"filter\": \"$[0]\"}");
+            api.subscribe(dora, paid);
+            String dense = "1,".repeat(400_000) + "1";
+
+            Answer sent = api.post("/v1/webhook/triggered/" + paid, shop, "{\"event_data\": [%s]}".formatted(dense));
+            assertThat(sent.status()).isEqualTo(201);
+
+            await().until(() -> receiver.at("/dora").size() == 1);
+            await().until(() -> errors(api, cleo) == 1);
+            String next = api.trigger(shop, paid);
+            await().until(() -> api.get("/v1/webhook/triggered/" + next, shop)
+                    .body()
+                    .path("complete")
+                    .asBoolean());
+            assertThat(hasty.database()
+                            .sql("select count(*) from subscriptions where filter_rests_until is not null")
+                            .query(Integer.class)
+                            .single())
+                    .as("filters that rest for what the message took")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void what_an_account_filters_by_is_shown_to_itself_alone_and_to_admins() {
+        subscribe(anna, paid, "$.total > 100");
+        String everyones = "/v1/webhook/subscriptions?start=0&limit=10";
+
+        Answer toBen = api.get(everyones, ben);
+        assertThat(toBen.body().path("subscriptions").path(0).propertyNames())
+                .containsExactlyInAnyOrder("account_id", "epoch", "id", "registration_id");
+        assertThat(api.get(everyones, shop).text()).doesNotContain("filter");
+        assertThat(api.get(everyones, anna).text()).contains("\"filter\":\"$.total > 100\"", "\"filter_errors\":0");
+
+        Admin.of(SERVICE, ben);
+        assertThat(api.get(everyones, ben).text()).contains("\"filter\":\"$.total > 100\"");
+    }
+
+    private static int errors(Api api, TestAccount account) {
+        return api.get("/v1/webhook/subscription?start=0&limit=10", account)
+                .body()
+                .path("subscriptions")
+                .path(0)
+                .path("filter_errors")
+                .asInt();
+    }
+
+    /** As they could be made while there was no limit. */
+    private void subscribedBefore(TestAccount account, int times, String filter) {
+        SERVICE.database()
+                .sql("""
+                    insert into subscriptions (id, account_id, registration_id, epoch, filter, filter_is_predicate)
+                    select gen_random_uuid(), :account, :registration, now(), :filter, true
+                    from generate_series(1, :times)
+                    """)
+                .param("account", UUID.fromString(account.id()))
+                .param("registration", UUID.fromString(paid))
+                .param("filter", filter)
+                .param("times", times)
+                .update();
+    }
+
+    private int resting() {
+        return SERVICE.database()
+                .sql("select count(*) from subscriptions where filter_rests_until is not null")
+                .query(Integer.class)
+                .single();
+    }
+
+    private String numbersThatTake(Duration time) {
+        int size = 100;
+        long fastest =
+                IntStream.range(0, 10).mapToLong(_ -> slowFilterOn(size)).min().orElseThrow();
+        return numbers((int) (size * Math.cbrt((double) time.toNanos() / fastest)));
+    }
+
+    private long slowFilterOn(int size) {
+        long start = System.nanoTime();
+        SERVICE.database()
+                .sql("select filter_matches(?::jsonb, ?, false)")
+                .params(numbers(size), SLOW)
+                .query(Boolean.class)
+                .single();
+        return System.nanoTime() - start;
+    }
+
+    private static String numbers(int size) {
+        return IntStream.range(0, size).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private Answer subscribe(TestAccount account, String registration, String filter) {
+        return api.post("/v1/webhook/subscription/" + registration, account, "{\"filter\": \"%s\"}".formatted(filter));
+    }
+
+    private Answer change(String subscription, String filter) {
+        return api.patch("/v1/webhook/subscription/" + subscription, anna, "{\"filter\": \"%s\"}".formatted(filter));
+    }
+
+    private String send(String message, String registration, TestAccount publisher) {
+        return created(api.post(
+                "/v1/webhook/triggered/" + registration, publisher, "{\"event_data\": %s}".formatted(message)));
+    }
+
+    private static String created(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        return answer.body().path("id").asString();
+    }
+
+    private boolean isComplete(String triggered, TestAccount publisher) {
+        return api.get("/v1/webhook/triggered/" + triggered, publisher)
+                .body()
+                .path("complete")
+                .asBoolean();
+    }
+}
