@@ -1,5 +1,6 @@
 package dev.jwebhooks.outbound;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -13,7 +14,7 @@ public final class RetryAfter {
     /** Nobody is kept waiting longer. */
     public static final Duration LONGEST = Duration.ofDays(1);
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern SECONDS = Pattern.compile("[0-9]+");
 
     private RetryAfter() {}
 
@@ -30,7 +31,9 @@ public final class RetryAfter {
 
     private static Duration wait(String text, Instant now) {
         if (SECONDS.matcher(text).matches()) {
-            return Duration.ofSeconds(Long.parseLong(text));
+            // Of any length, as one too long for a number means longer than the longest.
+            BigInteger atMost = BigInteger.valueOf(LONGEST.toSeconds());
+            return Duration.ofSeconds(new BigInteger(text).min(atMost).longValue());
         }
         try {
             Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
