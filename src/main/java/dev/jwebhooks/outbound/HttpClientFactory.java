@@ -2,6 +2,7 @@ package dev.jwebhooks.outbound;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.DnsResolver;
@@ -58,7 +59,9 @@ final class HttpClientFactory {
                 .disableAuthCaching();
     }
 
-    static PoolingHttpClientConnectionManager connections(OutboundSettings settings, DnsResolver dns) {
+    /** @param longestKept after which no request begins on a connection, however many come on it one after the other */
+    static PoolingHttpClientConnectionManager connections(
+            OutboundSettings settings, DnsResolver dns, Duration longestKept) {
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(dns)
                 .setMaxConnTotal(settings.maxConnections())
@@ -67,6 +70,7 @@ final class HttpClientFactory {
                 .setConnectionFactory(HttpClientFactory::connection)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(LONGEST_REQUEST)
+                        .setTimeToLive(TimeValue.of(longestKept))
                         // The deadline ends a read; a timer for each would cost a quarter of the whole request.
                         .setSocketTimeout(Timeout.DISABLED)
                         // Each time: it costs a look that waits for nothing.

@@ -29,6 +29,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class OutboundHttp implements AutoCloseable {
     // So much of an answer nobody asked for is read to keep the connection, which is cheaper than a new one.
     private static final int DRAINED = 64 * 1024;
+    // A name that leads elsewhere is followed by then, also where requests come too often for a connection to be idle.
+    private static final Duration LONGEST_KEPT = Duration.ofMinutes(1);
 
     private final CloseableHttpClient keeping;
     private final CloseableHttpClient keepingNone;
@@ -44,7 +46,13 @@ public final class OutboundHttp implements AutoCloseable {
     }
 
     static OutboundHttp create(OutboundSettings settings, DnsResolver dns) {
-        return on(HttpClientFactory.connections(settings, dns), HttpClientFactory.connections(settings, dns));
+        return create(settings, dns, LONGEST_KEPT);
+    }
+
+    static OutboundHttp create(OutboundSettings settings, DnsResolver dns, Duration longestKept) {
+        return on(
+                HttpClientFactory.connections(settings, dns, longestKept),
+                HttpClientFactory.connections(settings, dns, longestKept));
     }
 
     static OutboundHttp on(PoolingHttpClientConnectionManager kept, PoolingHttpClientConnectionManager notKept) {

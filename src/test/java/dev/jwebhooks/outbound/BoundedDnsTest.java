@@ -91,6 +91,23 @@ class BoundedDnsTest {
     }
 
     @Test
+    void a_connection_that_is_kept_and_never_idle_follows_its_name_after_its_time() throws IOException {
+        try (RawServer server = RawServer.start(
+                        (_, socket) -> RawServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"));
+                OutboundHttp shortKept = OutboundHttp.create(
+                        new OutboundSettings(10), new BoundedDns(names()), Duration.ofMillis(200))) {
+            String url = server.url("/").replace("127.0.0.1", "moving.example");
+            assertThat(post(shortKept, url)).isInstanceOf(Answered.class);
+
+            addresses = new String[] {"::1"};
+
+            await().atMost(Duration.ofSeconds(3))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> post(shortKept, url) instanceof Unanswered);
+        }
+    }
+
+    @Test
     void the_next_address_is_tried_where_one_refuses() {
         addresses = new String[] {"::1", "127.0.0.1"};
         try (RawServer server = RawServer.start(
@@ -163,6 +180,10 @@ class BoundedDnsTest {
     }
 
     private Answer post(String url) {
+        return post(http, url);
+    }
+
+    private static Answer post(OutboundHttp http, String url) {
         try {
             return http.post(Endpoint.parse(url), List.of(), new byte[1], TIMEOUT, Reuse.ALLOWED);
         } catch (InvalidEndpoint invalid) {

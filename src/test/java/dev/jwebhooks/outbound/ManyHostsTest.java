@@ -24,8 +24,8 @@ class ManyHostsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final byte[] OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final PoolingHttpClientConnectionManager connections =
-            HttpClientFactory.connections(new OutboundSettings(MOST_CONNECTIONS), new BoundedDns());
+    private final PoolingHttpClientConnectionManager connections = HttpClientFactory.connections(
+            new OutboundSettings(MOST_CONNECTIONS), new BoundedDns(), Duration.ofMinutes(1));
     private final OutboundHttp http = OutboundHttp.on(connections, connections);
     private final AtomicInteger mostOpen = new AtomicInteger();
     private final Semaphore atOnce = new Semaphore(MOST_CONNECTIONS);
