@@ -93,9 +93,9 @@ public record Endpoint(
         return new Endpoint(target, path + (path.contains("?") ? "&" : "?") + parameter, authorization);
     }
 
-    /** Host and port, in the form {@code host:port}, or the host alone where the scheme's own port is meant. */
+    /** The host without its port, in lower case. */
     public String host() {
-        return target.toHostString();
+        return target.getHostName().toLowerCase(Locale.ROOT);
     }
 
     /** Without the password and the query, which may hold a key. */

@@ -29,6 +29,12 @@ class EndpointTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://host", "https://HOST/a", "http://user@host:8080/", "http://Host:81"})
+    void the_host_is_one_whatever_the_port(String url) throws InvalidEndpoint {
+        assertThat(Endpoint.parse(url).host()).isEqualTo("host");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
