@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,20 +46,25 @@ class PacingStore {
 
     /**
      * Leases the next of what waits for those whose turn it is, the oldest first: what their pace has for a quarter of
-     * a second, one to 250. An account for which nothing waits has no turn any more, until {@link Waiting} gives it
-     * one: the time of its last share is over by then.
+     * a second, one to 250. One that is held has its next turn at the end of that, and one delivery a second until any
+     * of them succeeds. An account for which nothing waits has no turn any more, until {@link Waiting} gives it one:
+     * the time of its last share is over by then.
      */
     Released release(Instant now, Lease lease) {
         return jdbc.sql("""
             with turn as (
-                select id, rate_per_second as rate, least(ceil(rate_per_second / 4.0), :share)::int as share
-                from accounts
+                select id, rate, least(ceil(rate / 4.0), :share)::int as share, held, held_until
+                from accounts cross join lateral (
+                    -- Until one succeeds, the next probe: each second, as another may be under way that tells nothing.
+                    select case when held_until is null then rate_per_second else 1 end as rate,
+                           coalesce(held_until > :now and held_until <= :latestHold, false) as held
+                ) pace
                 where rate_per_second is not null and next_release <= :now and paused_since is null
-                order by next_release limit :accounts for no key update skip locked
+                order by next_release limit :accounts for no key update of accounts skip locked
             ), waiting as (
                 select d.id, turn.id as account_id from turn cross join lateral (
                     select id from deliveries
-                    where account_id = turn.id and %1$s
+                    where account_id = turn.id and not turn.held and %1$s
                     order by id limit turn.share
                 ) d
             ), leased as (
@@ -70,7 +74,8 @@ class PacingStore {
                 returning d.id
             ), moved as (
                 update accounts a
-                set next_release = case when a.id in (select account_id from waiting)
+                set next_release = case when turn.held then turn.held_until
+                    when a.id in (select account_id from waiting)
                     then :now::timestamptz + turn.share * interval '1 second' / turn.rate end
                 from turn where a.id = turn.id
             )
@@ -78,8 +83,7 @@ class PacingStore {
             union all
             select id, null from leased
             """.formatted(Lease.IS_PACED, DeliveryIds.within("waiting")))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("until", lease.until().atOffset(ZoneOffset.UTC))
+                .params(lease.parameters(now))
                 .param("accounts", ACCOUNTS_AT_ONCE)
                 .param("share", MOST_EACH)
                 .query(PacingStore::released);

@@ -9,6 +9,8 @@ import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,6 +89,39 @@ class PacingTest {
                 .param(account.id())
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Test
+    void for_a_held_account_nothing_has_a_turn_until_that_ends_and_then_one_a_second_until_one_succeeds() {
+        RunningService service = RunningService.inProcess();
+        TestAccount anna = paced(service.api(), 1_000);
+        receiver.answer("/anna", _ -> {
+            arrivals.add(System.nanoTime());
+            return arrivals.size() < 3 ? 500 : 200;
+        });
+        String registration = service.api().register(anna, "order.paid", "{}");
+        service.api().subscribe(anna, registration);
+        Instant until = hold(service, anna, Duration.ofSeconds(2));
+
+        for (int i = 0; i < 50; i++) {
+            service.api().trigger(anna, registration);
+        }
+        await().until(() -> !arrivals.isEmpty());
+
+        assertThat(service.clock().instant()).isAfter(until);
+        await().until(() -> arrivals.size() >= 48);
+        List<Long> times = arrivals.stream().sorted().toList();
+        assertThat(Duration.ofNanos(times.get(2) - times.get(0))).isGreaterThan(Duration.ofMillis(1_500));
+        assertThat(Duration.ofNanos(times.getLast() - times.get(2))).isLessThan(Duration.ofSeconds(6));
+    }
+
+    private static Instant hold(RunningService service, TestAccount account, Duration time) {
+        Instant until = service.clock().instant().plus(time);
+        service.database()
+                .sql("update accounts set held_until = ? where id = ?::uuid")
+                .params(until.atOffset(ZoneOffset.UTC), account.id())
+                .update();
+        return until;
     }
 
     @Test
