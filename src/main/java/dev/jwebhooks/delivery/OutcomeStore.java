@@ -40,8 +40,9 @@ class OutcomeStore {
                 status = case when o.state = 'succeeded' then o.status end,
                 answer = case when o.state = 'succeeded' then o.answer end
             from outcome o
-            where d.id = o.id and d.id = any(:id::uuid[]) and d.state = 'pending'
-              and (d.next_attempt_at = o.leased_until or o.state = 'succeeded')
+            where d.id = o.id and d.id = any(:id::uuid[])
+              and (d.state = 'pending' and d.next_attempt_at = o.leased_until
+                   or d.state <> 'succeeded' and o.state = 'succeeded')
             returning d.account_id, d.attempts, o.*
         )
         """;
@@ -135,11 +136,11 @@ class OutcomeStore {
 
     /**
      * Records each outcome once. One whose lease is no longer the delivery's, because it ran out and another worker has
-     * it or was faster, changes nothing; but a success counts whenever it comes, as the receiver has the delivery.
-     * Accounts are locked in the order of their ids, so that instances that record at once wait for each other instead
-     * of dead-locking; those that succeed as ever are not touched at all. Where what happens is watched they are locked
-     * before anything is written, in the same order, and no more are by the writing: one that succeeded as ever, and
-     * failed elsewhere since, is left as that failure has it.
+     * it or was faster, changes nothing; but a success counts whenever it comes, as the receiver has the delivery, and
+     * replaces also its end. Accounts are locked in the order of their ids, so that instances that record at once wait
+     * for each other instead of dead-locking; those that succeed as ever are not touched at all. Where what happens is
+     * watched they are locked before anything is written, in the same order, and no more are by the writing: one that
+     * succeeded as ever, and failed elsewhere since, is left as that failure has it.
      */
     void record(List<Recorder.Entry> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

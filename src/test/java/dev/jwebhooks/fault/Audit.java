@@ -129,6 +129,9 @@ final class Audit {
                 if (row.successes() != 0 || row.attempts() != Cluster.MOST_ATTEMPTS) {
                     wrong("it failed without having been tried as often as promised: " + row);
                 }
+                if (ledger.count(row.id(), Answer.SUCCESS) > 0 && !ledger.wasCaught(row.id())) {
+                    wrong("it failed, though its endpoint took it: " + row);
+                }
             }
             default -> {
                 lost++;
