@@ -32,13 +32,13 @@ import org.springframework.validation.annotation.Validated;
  *     to 1 h, and at least twice the request timeout
  * @param pollInterval how often Postgres is asked for what is due while nothing is, 10 ms to 1 min
  * @param inFlight requests under way at once in this instance, 1 to 100,000
- * @param inFlightPerHost requests under way at once to one host and port, in this instance, 1 to 100,000
+ * @param inFlightPerHost requests under way at once to one host, whatever the ports, in this instance, 1 to 100,000
  * @param inFlightPerEndpoint requests under way at once to one endpoint, so for one account, in this instance, 1 to
  *     10,000
  * @param circuitFailures failures in a row after which an endpoint gets one probe at a time until it answers, 1 to
  *     1,000,000
  * @param circuitLongestPause between two probes, 1 s to 1 h; the first pause is 1 s and each is twice the one before.
- *     What is sent back for its endpoint's sake returns within twice that
+ *     What is sent back for its endpoint's sake returns within twice that, but for many to one endpoint, within an hour
  * @param stopTimeout how long a stop waits for requests under way, at least the request timeout, to 10 min
  * @param backlog jobs that may wait in the queue before no more are handed over, 1 to 1,000,000; a job carries up to
  *     100 deliveries. On RabbitMQ they are counted when there is a look for work, so more may come until the next one

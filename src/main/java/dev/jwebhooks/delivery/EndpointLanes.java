@@ -39,6 +39,7 @@ final class EndpointLanes<R> {
     private final Condition freed = lock.newCondition();
     private final KnownLanes<R> lanes;
     private final Map<String, Host> hosts = new HashMap<>();
+    private final Patience inAll = new Patience();
     private final Patience amongSlow = new Patience();
     private int underWay;
     private int slowUnderWay;
@@ -90,7 +91,7 @@ final class EndpointLanes<R> {
 
     private Entry enterOpen(Lane<R> lane, Destination to) {
         boolean due = lane.circuit.untilProbe(clock.instant()).isZero();
-        if (!due || lane.underWay() > 0 || !isFree(to)) {
+        if (!due || lane.underWay() > 0 || slowUnderWay >= slowPlaces || !isFree(to)) {
             return new Entry.SentBack(delay(lane));
         }
         lane.circuit.probe();
@@ -122,8 +123,16 @@ final class EndpointLanes<R> {
 
     private boolean isWorthWaiting(Lane<R> lane, Destination to) {
         return lane.underWay() < width(lane)
-                && (lane.isQuick() || (lane.isUnknown() && amongSlow.isLeft()))
-                && (!isFull(to) || host(to).patience.isLeft());
+                && (lane.isQuick() || lane.isUnknown())
+                && patience(to).isLeft();
+    }
+
+    /** With the bound that keeps it waiting. */
+    private Patience patience(Destination to) {
+        if (isFull(to)) {
+            return host(to).patience;
+        }
+        return underWay < settings.inFlight() ? amongSlow : inAll;
     }
 
     private Host host(Destination to) {
@@ -131,12 +140,10 @@ final class EndpointLanes<R> {
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
-        Patience patience = isFull(to) ? host(to).patience : amongSlow;
-        boolean tells = isFull(to) || lane.isUnknown();
+        Patience patience = patience(to);
         boolean found = awaitFreed(lane, to);
-        if (tells) {
-            patience.learn(found || (patience == amongSlow && slowUnderWay < slowPlaces));
-        }
+        boolean stillBound = patience == patience(to) && (patience != amongSlow || slowUnderWay >= slowPlaces);
+        patience.learn(found || !stillBound);
         return found;
     }
 

@@ -10,19 +10,25 @@ import java.util.List;
 final class Lane<R> {
     private static final Duration QUICK = Duration.ofMillis(500);
     private static final long STEP_MS = 250;
+    private static final int FAR_QUICKER = 8;
+    private static final Duration LONGEST_SPREAD = Duration.ofHours(1);
+    // Of many more than it takes soon so many return in a second, in case it is quicker by then; they cost little.
+    private static final Duration LONGEST_BETWEEN_LATE = Duration.ofMillis(20);
 
     final Circuit circuit;
-    private final Duration longestSpread;
+    private final Duration soon;
     private final Deque<R> waiting = new ArrayDeque<>();
     private int arriving;
     private int underWay;
     private int slowUnderWay;
     private Duration typical = Duration.ZERO;
+    private Duration typicalOfLine = Duration.ZERO;
     private Instant nextSlot = Instant.MIN;
 
-    Lane(Circuit circuit, Duration longestSpread) {
+    /** @param soon up to which what is sent back returns exactly at the pace at which the endpoint answers */
+    Lane(Circuit circuit, Duration soon) {
         this.circuit = circuit;
-        this.longestSpread = longestSpread;
+        this.soon = soon;
     }
 
     /** It answered last time, and soon. */
@@ -107,15 +113,26 @@ final class Lane<R> {
 
     /**
      * How long to stay away: each that is sent back gets a time of its own, one after the other at the pace at which
-     * the endpoint answers, so that they do not all come back at once; at most the longest spread after the first.
-     * Those of one step come back together: each by itself, they would cost a look, a job and a record each.
+     * the endpoint answers, so that they do not all come back at once. Who would have to stay away for long returns
+     * somewhat earlier, and within an hour in any case: where more wait than the endpoint takes in that time, they come
+     * in vain now and then. Those of one step come back together: each by itself, they would cost a look, a job and a
+     * record each.
      */
     Duration delay(Instant now, Duration atLeast, int width) {
         Instant earliest = now.plus(atLeast);
-        Instant latest = earliest.plus(longestSpread);
-        Instant slot = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) ? nextSlot : earliest;
-        nextSlot = slot.plus(typical.dividedBy(width));
+        Instant latest = earliest.plus(LONGEST_SPREAD);
+        boolean goesOn = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) && !isFarQuickerThanLine();
+        Instant slot = goesOn ? nextSlot : earliest;
+        typicalOfLine = goesOn && typicalOfLine.compareTo(typical) > 0 ? typicalOfLine : typical;
+        Duration pace = typical.dividedBy(width);
+        boolean late = slot.isAfter(earliest.plus(soon)) && pace.compareTo(LONGEST_BETWEEN_LATE) > 0;
+        nextSlot = slot.plus(late ? LONGEST_BETWEEN_LATE : pace);
         return Duration.between(now, nextStep(slot));
+    }
+
+    /** Then nobody is to stand behind those who came while it was slow. */
+    private boolean isFarQuickerThanLine() {
+        return typical.multipliedBy(FAR_QUICKER).compareTo(typicalOfLine) < 0;
     }
 
     private static Instant nextStep(Instant moment) {

@@ -92,6 +92,23 @@ class EndpointLanesTest {
     }
 
     @Test
+    void probes_leave_places_for_those_that_answer() {
+        List<Destination> open = IntStream.range(0, 100)
+                .mapToObj(number -> to("/dead/" + number))
+                .toList();
+        open.forEach(dead -> fail(dead, 5));
+        Destination answering = answering(lanes, "/answers");
+        clock.advance(Duration.ofSeconds(2));
+
+        long probes = open.stream()
+                .filter(dead -> lanes.enter(dead, 0) instanceof Admitted)
+                .count();
+
+        assertThat(probes).isEqualTo(48);
+        assertThat(enter(answering, 4)).hasOnlyElementsOfType(Admitted.class);
+    }
+
+    @Test
     void the_more_endpoints_fail_the_fewer_places_each_of_them_has() {
         EndpointLanes<Integer> wide = lanes(Map.of("in-flight", 1_024, "in-flight-per-host", 1_024));
         Destination first = failing(wide, "/first");
@@ -163,6 +180,23 @@ class EndpointLanesTest {
         endpoints
                 .subList(10, 50)
                 .forEach(endpoint -> assertThat(narrow.enter(endpoint, 0)).isInstanceOf(SentBack.class));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void while_all_places_are_taken_endpoints_that_answer_are_waited_for_only_now_and_then() {
+        List<Destination> endpoints = IntStream.range(0, 56)
+                .mapToObj(number -> answering(lanes, "/" + number))
+                .toList();
+        endpoints
+                .subList(0, 16)
+                .forEach(endpoint -> assertThat(enter(endpoint, 4)).hasOnlyElementsOfType(Admitted.class));
+        long start = System.nanoTime();
+
+        endpoints
+                .subList(16, 56)
+                .forEach(endpoint -> assertThat(lanes.enter(endpoint, 0)).isInstanceOf(SentBack.class));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     }
