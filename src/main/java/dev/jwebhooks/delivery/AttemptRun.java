@@ -29,15 +29,23 @@ class AttemptRun {
     private final DeliverySettings settings;
     private final FailureLimit limit;
     private final Clock clock;
+    private final LeaseClock leaseClock;
     private final EndpointLanes<Planned> lanes;
     private volatile boolean stopping;
 
-    AttemptRun(Sender sender, Recorder recorder, DeliverySettings settings, FailureLimit limit, Clock clock) {
+    AttemptRun(
+            Sender sender,
+            Recorder recorder,
+            DeliverySettings settings,
+            FailureLimit limit,
+            Clock clock,
+            LeaseClock leaseClock) {
         this.sender = sender;
         this.recorder = recorder;
         this.settings = settings;
         this.limit = limit;
         this.clock = clock;
+        this.leaseClock = leaseClock;
         this.lanes = new EndpointLanes<>(settings, clock);
     }
 
@@ -171,7 +179,7 @@ class AttemptRun {
     private boolean send(Planned planned, byte[] body, Duration lag) {
         Delivery delivery = planned.delivery;
         Instant neededUntil =
-                clock.instant().plus(settings.timeForAnAttempt(sender.timeoutFor(planned.target.options())));
+                leaseClock.instant().plus(settings.timeForAnAttempt(sender.timeoutFor(planned.target.options())));
         // It may have waited for its turn until another worker could have it, or until this one was told to stop.
         if (stopping || neededUntil.isAfter(delivery.leasedUntil())) {
             record(delivery, deferred(Duration.ZERO));

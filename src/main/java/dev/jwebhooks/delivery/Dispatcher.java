@@ -1,6 +1,5 @@
 package dev.jwebhooks.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -31,11 +30,11 @@ public class Dispatcher implements SmartLifecycle {
     private final JobQueue queue;
     private final Leases leases;
     private final DeliverySettings settings;
-    private final Clock clock;
+    private final LeaseClock clock;
     private volatile boolean stopping;
     private volatile @Nullable Thread publisher;
 
-    Dispatcher(JobQueue queue, Leases leases, DeliverySettings settings, Clock clock) {
+    Dispatcher(JobQueue queue, Leases leases, DeliverySettings settings, LeaseClock clock) {
         this.queue = queue;
         this.leases = leases;
         this.settings = settings;

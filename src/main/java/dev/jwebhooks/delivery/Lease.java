@@ -1,5 +1,6 @@
 package dev.jwebhooks.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -7,11 +8,11 @@ import java.util.Map;
 /**
  * What to write as {@code next_attempt_at} into delivery rows, for {@link Dispatcher#dispatch} to hand over.
  *
- * @param until when the relay is to look at them, should their job be lost
- * @param latestHold the end of the longest hold that an account can be in now, and as long again, as clocks differ;
- *     what is later was written by a clock that has been set back, and holds nothing
+ * @param until when the relay is to look at them, should their job be lost; by {@link LeaseClock}
+ * @param longestHold the longest that an account can be held from now on, and as long again, as clocks differ; what is
+ *     later was written by a clock that has been set back, and holds nothing
  */
-public record Lease(Instant until, Instant latestHold) {
+public record Lease(Instant until, Duration longestHold) {
     /** The next attempt of what waits until its account is resumed: no clock comes there, so nobody looks at it. */
     public static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -33,18 +34,23 @@ public record Lease(Instant until, Instant latestHold) {
      * the quarter of a second, so that what waits comes back in a few steps and not each by itself. Needs the
      * {@link #parameters}.
      */
-    public static final String NEXT_ATTEMPT_AT = """
-        coalesce((
-            select case when a.paused_since is not null then timestamptz '9999-01-01 00:00Z'
-                when a.rate_per_second is not null then timestamptz '9998-01-01 00:00Z'
-                else date_bin('250 ms', a.held_until + random() * (a.held_until - :now), 'epoch') + interval '250 ms'
-            end
-            from accounts a
-            where a.id = account_id
-              and (a.paused_since is not null or a.rate_per_second is not null
-                   or a.held_until > :now and a.held_until <= :latestHold)
-        ), :until)
-        """;
+    public static final String NEXT_ATTEMPT_AT = nextAttemptAt("a.held_until - :now");
+
+    /** The same, where what waits for accounts {@code a} that are held is spread over so long after that. */
+    static String nextAttemptAt(String spread) {
+        return """
+            coalesce((
+                select case when a.paused_since is not null then timestamptz '9999-01-01 00:00Z'
+                    when a.rate_per_second is not null then timestamptz '9998-01-01 00:00Z'
+                    else date_bin('250 ms', a.held_until + random() * (%s), 'epoch') + interval '250 ms'
+                end
+                from accounts a
+                where a.id = account_id
+                  and (a.paused_since is not null or a.rate_per_second is not null
+                       or a.held_until > :now and a.held_until <= :latestHold)
+            ), :until)
+            """.formatted(spread);
+    }
 
     /**
      * As SQL, to stand first in a statement: {@code waiting (account_id)}, the accounts after {@code :after} for which
@@ -65,17 +71,17 @@ public record Lease(Instant until, Instant latestHold) {
             """.formatted(kind);
     }
 
+    /** @param now by {@link LeaseClock} */
     static Lease from(Instant now, DeliverySettings settings) {
         return new Lease(
-                now.plus(settings.lease()),
-                now.plus(settings.circuitLongestPause().multipliedBy(2)));
+                now.plus(settings.lease()), settings.circuitLongestPause().multipliedBy(2));
     }
 
-    /** {@code now}, {@code until} and {@code latestHold}, as JDBC takes them. */
+    /** {@code now}, by this instance's clock, {@code until} and {@code latestHold}, as JDBC takes them. */
     public Map<String, Object> parameters(Instant now) {
         return Map.of(
                 "now", now.atOffset(ZoneOffset.UTC),
                 "until", until.atOffset(ZoneOffset.UTC),
-                "latestHold", latestHold.atOffset(ZoneOffset.UTC));
+                "latestHold", now.plus(longestHold).atOffset(ZoneOffset.UTC));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,31 @@ import org.springframework.stereotype.Component;
 class Leases {
     private static final Logger log = LoggerFactory.getLogger(Leases.class);
 
+    /** As long again as an account is held, for each ten of its deliveries that are due at once. */
+    private static final String NEXT_ATTEMPT_AT = Lease.nextAttemptAt("""
+        least((a.held_until - :now) * greatest(1, (
+            -- In one text for all of them: it is made once, and only where any of them is held.
+            (select jsonb_object_agg(account_id, deliveries) from (
+                select account_id, count(*) as deliveries from due group by account_id
+            ) of_each) ->> a.id::text
+        )::float8 / 10), interval '1 hour')
+        """);
+
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final LeaseClock leaseClock;
+    private final DeliverySettings settings;
 
-    Leases(JdbcClient jdbc, Clock clock) {
+    Leases(JdbcClient jdbc, Clock clock, LeaseClock leaseClock, DeliverySettings settings) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.leaseClock = leaseClock;
+        this.settings = settings;
+    }
+
+    /** One that begins now. */
+    Lease lease() {
+        return Lease.from(leaseClock.instant().truncatedTo(ChronoUnit.MICROS), settings);
     }
 
     /**
@@ -41,12 +61,15 @@ class Leases {
 
     /**
      * Leases what is due, the longest due first; instances that ask at once get different rows. What is due to an
-     * account that is held stays where it is for as long again as it is held, without a job and a worker for it.
+     * account that is held stays where it is for as long again as it is held, without a job and a worker for it; the
+     * more of it is due at once, the longer, up to an hour: else a million would be written again every minute or two.
+     * What another has leased is due by the clock of leases, and by this instance's, the later of them.
      */
     Claim claim(Instant now, Lease lease, int limit) {
         return jdbc.sql("""
             with due as (
-                select id from deliveries where next_attempt_at <= :now
+                select id, account_id from deliveries
+                where next_attempt_at <= :now and (not leased or next_attempt_at <= :leasesOver)
                 order by next_attempt_at limit :limit
                 for update skip locked
             ), moved as (
@@ -64,8 +87,9 @@ class Leases {
                          (select min(next_attempt_at) from moved)),
                    -- The last by the index, and not whether there is any: that may read many before the first.
                    (select max(next_attempt_at) from deliveries) >= timestamptz '9998-01-01 00:00Z'
-            """.formatted(Lease.NEXT_ATTEMPT_AT, DeliveryIds.within("due")))
+            """.formatted(NEXT_ATTEMPT_AT, DeliveryIds.within("due")))
                 .params(lease.parameters(now))
+                .param("leasesOver", leaseClock.instant().atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query(Leases::read);
     }

@@ -57,7 +57,7 @@ class Relay implements Polling {
 
     private Duration handOver(int most) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        Lease lease = Lease.from(now, settings);
+        Lease lease = leases.lease();
         Leases.Claim claim = leases.claim(now, lease, most);
         if (claim.anyAwaitsAccount()) {
             awaitedAccounts.tell();

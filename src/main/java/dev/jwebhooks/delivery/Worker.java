@@ -1,6 +1,5 @@
 package dev.jwebhooks.delivery;
 
-import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ class Worker implements JobHandler, SmartLifecycle {
     private final AttemptRun attempts;
     private final Leases leases;
     private final DeliverySettings settings;
-    private final Clock clock;
+    private final LeaseClock clock;
     private volatile boolean running;
 
     Worker(
@@ -33,7 +32,7 @@ class Worker implements JobHandler, SmartLifecycle {
             AttemptRun attempts,
             Leases leases,
             DeliverySettings settings,
-            Clock clock) {
+            LeaseClock clock) {
         this.queue = queue;
         this.reader = reader;
         this.attempts = attempts;

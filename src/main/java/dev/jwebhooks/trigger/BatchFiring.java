@@ -5,6 +5,7 @@ import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.trigger.Firing.Fired;
 import dev.jwebhooks.trigger.Firing.Rest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -52,8 +53,8 @@ class BatchFiring {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         // Behind those that wait, or who fires most would take all the room that others wait for.
         Optional<Lease> lease = continuation.anyWaits() ? Optional.empty() : dispatcher.lease();
-        FirstChunk chunk =
-                lease.map(taken -> new FirstChunk(mostOf(shots), taken)).orElse(new FirstChunk(0, new Lease(now, now)));
+        FirstChunk chunk = lease.map(taken -> new FirstChunk(mostOf(shots), taken))
+                .orElse(new FirstChunk(0, new Lease(now, Duration.ZERO)));
         List<Firing> firings = statement.fire(now, chunk);
         handOver(
                 firings.stream()

@@ -71,6 +71,31 @@ class HeldAccountsTest {
     }
 
     @Test
+    void the_more_is_due_to_a_held_account_the_longer_it_waits() {
+        Instant until = hold(Duration.ofSeconds(40));
+        service.database()
+                .sql("""
+                    insert into deliveries (id, triggered_id, account_id, next_attempt_at)
+                    select gen_random_uuid(), gen_random_uuid(), ?::uuid, ? from generate_series(1, 600)
+                    """)
+                .params(subscriber.id(), service.clock().instant().atOffset(ZoneOffset.UTC))
+                .update();
+
+        await().until(() -> dueBefore(until) == 0);
+
+        assertThat(dueBefore(until.plusSeconds(60))).isLessThan(100);
+        assertThat(dueBefore(until.plusSeconds(3_601))).isEqualTo(600);
+    }
+
+    private int dueBefore(Instant time) {
+        return service.database()
+                .sql("select count(*) from deliveries where account_id = ?::uuid and next_attempt_at < ?")
+                .params(subscriber.id(), time.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void a_hold_longer_than_any_was_written_by_a_clock_that_was_set_back_and_holds_nothing() {
         api.subscribe(subscriber, registration);
         hold(Duration.ofDays(1));

@@ -1,6 +1,7 @@
 package dev.jwebhooks.service;
 
 import dev.jwebhooks.JWebhooks;
+import dev.jwebhooks.delivery.LeasesByTestClock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +46,18 @@ public final class RunningService implements AutoCloseable {
 
     /** The same, with beans of the test's own beside those of the service. */
     public static RunningService startWith(Class<?> configuration, String databaseUrl, String... settings) {
+        return start(
+                List.of(TestClock.class, LeasesByTestClock.class, configuration, JWebhooks.class),
+                databaseUrl,
+                settings);
+    }
+
+    /** The same with leases by the clock of its database, whatever the test's own says. */
+    public static RunningService startWithLeasesByDatabase(String databaseUrl, String... settings) {
+        return start(List.of(TestClock.class, JWebhooks.class), databaseUrl, settings);
+    }
+
+    private static RunningService start(List<Class<?>> sources, String databaseUrl, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.datasource.url=" + databaseUrl,
@@ -52,7 +65,7 @@ public final class RunningService implements AutoCloseable {
                 "--jwebhooks.delivery.poll-interval=20ms",
                 "--jwebhooks.trigger.poll-interval=50ms"));
         arguments.addAll(List.of(settings));
-        return new RunningService(new SpringApplicationBuilder(TestClock.class, configuration, JWebhooks.class)
+        return new RunningService(new SpringApplicationBuilder(sources.toArray(Class[]::new))
                 .properties("jwebhooks.web.drain=0s") // as a default, so that a test can set its own
                 .run(arguments.toArray(String[]::new)));
     }
