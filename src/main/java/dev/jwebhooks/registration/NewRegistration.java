@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a caller registers.
  *
- * @param event sent as a header, hence visible ASCII alone, 1 to 255 characters
+ * @param event sent as a header, hence visible ASCII alone, 1 to 255 characters; not of the service's own names
  * @param description for people
  * @param eventData what is sent when it fires, in the form of Python's {@code json.dumps}
  * @param eventSchema what all that is sent fits, in the same form; null for anything
@@ -21,6 +21,9 @@ record NewRegistration(
         String eventData,
         @Nullable String eventSchema) {
     private static final int LONGEST_EVENT = 255;
+
+    /** Of what the service itself sends: who receives an event knows by its name who says so. */
+    private static final String OWN_EVENTS = "jwebhooks.";
 
     static NewRegistration from(JsonBody body, EventSchemas schemas) {
         String event = checkedEvent(body.text("event"));
@@ -45,6 +48,9 @@ record NewRegistration(
         if (event.isEmpty() || event.length() > LONGEST_EVENT || !event.chars().allMatch(NewRegistration::isVisible)) {
             throw Refused.badRequest(
                     "The event must have 1 to 255 characters of visible ASCII, as it is sent as a header");
+        }
+        if (event.startsWith(OWN_EVENTS)) {
+            throw Refused.badRequest("The event must not begin with jwebhooks., as what the service itself tells does");
         }
         return event;
     }

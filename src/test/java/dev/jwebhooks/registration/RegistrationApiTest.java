@@ -48,6 +48,16 @@ class RegistrationApiTest {
     }
 
     @Test
+    void an_event_is_not_named_like_what_the_service_itself_tells() {
+        Answer refused = register("jwebhooks.endpoint.disabled", "{}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error())
+                .isEqualTo("The event must not begin with jwebhooks., as what the service itself tells does");
+        assertThat(register("jwebhooks", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
     void an_event_has_up_to_255_characters() {
         assertThat(register("e".repeat(255), "{}").status()).isEqualTo(201);
         assertThat(register("e".repeat(256), "{}").status()).isEqualTo(400);
