@@ -28,15 +28,20 @@ interface AccountStore extends Repository<Account, UUID> {
         """)
     List<Account> page(long start, int limit);
 
-    /** 1 when the endpoint or the failed count differed, 0 when nothing did. */
+    /**
+     * 1 when the endpoint or the failed count differed, 0 when nothing did.
+     *
+     * @param limit of failed attempts in a row, at which the endpoint before was disabled
+     */
     @Transactional
     @Modifying
     @NativeQuery("""
         update accounts set endpoint = :endpoint, failed_count = 0, held_until = null, gone_since = null,
-            over_limit_since = null
+            over_limit_since = null, recovering = recovering or failed_count >= :limit
+                or coalesce(gone_since, over_limit_since, held_until) is not null
         where id = :id and (endpoint is distinct from :endpoint or failed_count <> 0 or gone_since is not null)
         """)
-    int moveTo(UUID id, String endpoint);
+    int moveTo(UUID id, String endpoint, int limit);
 
     @Transactional
     @Modifying

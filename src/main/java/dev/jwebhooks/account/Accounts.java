@@ -58,7 +58,7 @@ class Accounts {
 
     /** Whether anything changed. */
     boolean moveTo(UUID id, String endpoint) {
-        return store.moveTo(id, endpoints.challenge(endpoint)) > 0;
+        return store.moveTo(id, endpoints.challenge(endpoint), limit.failures()) > 0;
     }
 
     int delete(UUID id, Caller caller) {

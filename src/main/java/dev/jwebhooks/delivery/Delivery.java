@@ -35,6 +35,7 @@ record Delivery(
      * @param options how it wants its deliveries
      * @param gone whether its endpoint told that it wants nothing more
      * @param paused whether what comes is to wait until its owner resumes
+     * @param recovering whether it was disabled or held, was enabled since, and has answered nothing yet
      */
     record Target(
             @Nullable String endpoint,
@@ -42,5 +43,11 @@ record Delivery(
             DeliveryOptions options,
             int failedCount,
             boolean gone,
-            boolean paused) {}
+            boolean paused,
+            boolean recovering) {
+        /** Whether a success is more than what was expected of it. */
+        boolean isTroubled() {
+            return failedCount > 0 || recovering;
+        }
+    }
 }

@@ -56,7 +56,7 @@ class DeliveryReader {
                    case when l.nth = 1 then octet_length(t.body) end as size,
                    case when l.nth = 1 and octet_length(t.body) <= :small then t.body end as body,
                    a.id is not null as account_exists, a.endpoint, a.failed_count, a.gone_since is not null as gone,
-                   a.paused_since is not null as paused,
+                   a.paused_since is not null as paused, a.recovering,
                    a.secret_key, a.pywebhooks_signature, a.signing_secret, a.ed25519_key,
                    a.retiring_keys, a.retiring_until, %s
             from leased l
@@ -162,7 +162,8 @@ class DeliveryReader {
                     DeliveryOptions.read(row),
                     row.getInt("failed_count"),
                     row.getBoolean("gone"),
-                    row.getBoolean("paused"));
+                    row.getBoolean("paused"),
+                    row.getBoolean("recovering"));
             targets.put(accountId, target);
         }
         return target;

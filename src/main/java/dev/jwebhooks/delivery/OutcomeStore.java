@@ -77,7 +77,7 @@ class OutcomeStore {
     private static final String LOCKED = """
         , locked as (
             select a.id, a.failed_count from accounts a join health h on h.account_id = a.id
-            where (h.failures > 0 or a.failed_count > 0 or a.held_until is not null)
+            where (h.failures > 0 or a.failed_count > 0 or a.held_until is not null or a.recovering)
               and (:locked::uuid[] is null or a.id = any(:locked::uuid[]))
             order by a.id for no key update of a
         )
@@ -85,7 +85,7 @@ class OutcomeStore {
 
     private static final String ACCOUNTS = """
         update accounts a
-        set failed_count = f.failures,
+        set failed_count = f.failures, recovering = a.recovering and not h.succeeded,
             over_limit_since = case when f.failures >= :limit then coalesce(a.over_limit_since, :now) end,
             -- It may have another endpoint since.
             gone_since = case when a.endpoint = h.gone then coalesce(a.gone_since, :now) else a.gone_since end,
@@ -105,8 +105,9 @@ class OutcomeStore {
         where a.id = l.id
         """;
 
-    private static final String SQL =
-            "with " + OutcomeRow.SQL + RECORDED + ATTEMPTED + AttemptCounts.SQL + HEALTH + LOCKED + ACCOUNTS;
+    /** All of it; its rows are the deliveries that had their last attempt. */
+    private static final String SQL = "with " + OutcomeRow.SQL + RECORDED + ATTEMPTED + AttemptCounts.SQL + HEALTH
+            + LOCKED + ", changed as (" + ACCOUNTS + ") select id from recorded where state = 'failed'";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -154,9 +155,9 @@ class OutcomeStore {
         }
     }
 
-    /** A failure, or a success after one; all else changes nothing of an account. */
+    /** A failure, or a success after one or after it was enabled; all else changes nothing of an account. */
     private static boolean mayMatter(Recorder.Entry entry) {
-        return isFailure(entry.outcome()) || (entry.outcome() instanceof Succeeded && entry.failedBefore());
+        return isFailure(entry.outcome()) || (entry.outcome() instanceof Succeeded && entry.troubled());
     }
 
     private static boolean isFailure(Outcome outcome) {
@@ -170,29 +171,24 @@ class OutcomeStore {
         Set<UUID> succeeded = accounts(entries, outcome -> outcome instanceof Succeeded);
         Set<UUID> failing = accounts(entries, OutcomeStore::isFailure);
         List<Locked> locked = lock(succeeded, failing);
-        write(entries, now, locked.stream().map(Locked::id).toArray(UUID[]::new));
+        List<UUID> spent = write(entries, now, locked.stream().map(Locked::id).toArray(UUID[]::new));
         List<UUID> troubled = locked.stream()
                 .filter(account -> account.troubled && succeeded.contains(account.id))
                 .map(Locked::id)
                 .toList();
-        List<UUID> spent = entries.stream()
-                .filter(entry -> entry.outcome() instanceof Exhausted || entry.outcome() instanceof Gone)
-                .map(Recorder.Entry::delivery)
-                .toList();
         return watch.recorded(new Recorded(now, failing, troubled, spent));
     }
 
-    /** An account that may change, and whether it is held or disabled now. */
+    /** An account that may change, and whether it is held or disabled now, or was before it was enabled. */
     private record Locked(UUID id, boolean troubled) {}
 
     private List<Locked> lock(Collection<UUID> succeeded, Collection<UUID> failing) {
         return jdbc.sql("""
-            select id, held_until is not null or gone_since is not null or over_limit_since is not null as troubled
-            from accounts
-            where id = any(:failing)
-               or id = any(:succeeded) and (failed_count > 0 or held_until is not null or gone_since is not null
-                                            or over_limit_since is not null)
-            order by id for no key update
+            select id, troubled from accounts cross join lateral (
+                select recovering or coalesce(held_until, gone_since, over_limit_since) is not null as troubled
+            ) t
+            where id = any(:failing) or id = any(:succeeded) and (failed_count > 0 or troubled)
+            order by id for no key update of accounts
             """)
                 .param("failing", failing.toArray(UUID[]::new))
                 .param("succeeded", succeeded.toArray(UUID[]::new))
@@ -207,15 +203,21 @@ class OutcomeStore {
                 .collect(toSet());
     }
 
-    /** @param locked the only accounts that may change, as no more are locked; null for all */
-    private void write(List<Recorder.Entry> entries, Instant now, UUID @Nullable [] locked) {
-        jdbc.sql(SQL)
+    /**
+     * Those of the deliveries that got their last attempt by it: a late outcome, which is not recorded, is not among
+     * them.
+     *
+     * @param locked the only accounts that may change, as no more are locked; null for all
+     */
+    private List<UUID> write(List<Recorder.Entry> entries, Instant now, UUID @Nullable [] locked) {
+        return jdbc.sql(SQL)
                 .params(OutcomeRow.parameters(entries))
                 .params(counts.parameters())
                 .param("longest", longestHold.toSeconds())
                 .param("limit", limit.failures())
                 .param("locked", locked)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .query(UUID.class)
+                .list();
     }
 }

@@ -17,8 +17,8 @@ public interface OutcomeWatch {
      *
      * @param at the time that was written of it, to the microsecond
      * @param failing accounts with a failed attempt in the batch
-     * @param troubled accounts with a success in it that were held or disabled before
-     * @param spent deliveries that got their last attempt
+     * @param troubled accounts with a success in it that were held or disabled before it, or before they were enabled
+     * @param spent deliveries that this batch, and no other, gave their last attempt
      */
     record Recorded(Instant at, Collection<UUID> failing, Collection<UUID> troubled, Collection<UUID> spent) {}
 }

@@ -189,14 +189,14 @@ class Recorder implements SmartLifecycle {
      * Only what is recorded of a delivery: its body must not wait here.
      *
      * @param endpoint where it went, or null where there was none
-     * @param failedBefore whether the endpoint's last attempt before had failed
+     * @param troubled whether the endpoint's last attempt before had failed, or it was enabled since
      */
     record Entry(
             UUID delivery,
             UUID account,
             Instant leasedUntil,
             @Nullable String endpoint,
-            boolean failedBefore,
+            boolean troubled,
             Outcome outcome,
             Optional<Hold> hold) {
         Entry(Delivery delivery, Outcome outcome, Optional<Hold> hold) {
@@ -205,7 +205,7 @@ class Recorder implements SmartLifecycle {
                     delivery.accountId(),
                     delivery.leasedUntil(),
                     delivery.target() == null ? null : delivery.target().endpoint(),
-                    delivery.target() != null && delivery.target().failedCount() > 0,
+                    delivery.target() != null && delivery.target().isTroubled(),
                     outcome,
                     hold);
         }

@@ -43,6 +43,8 @@ class EndpointStore {
         return jdbc.sql("""
             update accounts
             set paused_since = null, gone_since = null, over_limit_since = null, held_until = null, failed_count = 0,
+                recovering = recovering or failed_count >= :limit
+                    or coalesce(gone_since, over_limit_since, held_until) is not null,
                 next_resumption = :now
             where id = :account
               and (paused_since is not null or gone_since is not null or failed_count >= :limit)

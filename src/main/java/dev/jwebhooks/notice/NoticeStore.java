@@ -69,12 +69,12 @@ class NoticeStore {
             from accounts where id = any(:failing) and (gone_since = :at or over_limit_since = :at)
             union all
             select 'jwebhooks.endpoint.recovered', id, null, null
-            from accounts where id = any(:troubled)
+            from accounts where id = any(:troubled) and not recovering
               and held_until is null and gone_since is null and over_limit_since is null
             union all
             select 'jwebhooks.delivery.exhausted', d.account_id, d.id, null
             from deliveries d join triggered_webhooks t on t.id = d.triggered_id
-            where d.id = any(:spent) and d.state = 'failed' and t.registration_id <> :none
+            where d.id = any(:spent) and t.registration_id <> :none
             """)
                 .param("at", recorded.at().atOffset(ZoneOffset.UTC))
                 .param("failing", recorded.failing().toArray(UUID[]::new))

@@ -52,6 +52,10 @@ class WatchedOutcomesTest {
                 .sql("delete from deliveries where triggered_id = ?")
                 .param(TRIGGERED)
                 .update();
+        service.database()
+                .sql("delete from triggered_webhooks where id = ?")
+                .param(TRIGGERED)
+                .update();
         receiver.close();
     }
 
@@ -69,6 +73,47 @@ class WatchedOutcomesTest {
         for (Future<?> one : running) {
             one.get();
         }
+    }
+
+    @Test
+    void a_last_attempt_is_told_once_however_late_another_worker_comes_with_it() {
+        wish("\"jwebhooks.delivery.exhausted\"");
+        service.database().sql("""
+            insert into triggered_webhooks (id, registration_id, epoch, event, body)
+            values (?, gen_random_uuid(), now(), 'e', '')
+            """).param(TRIGGERED).update();
+        UUID account = UUID.fromString(anna.id());
+        Attempt attempt = new Attempt(service.clock().instant(), Duration.ofMillis(3), 500, "HTTP 500", null);
+        Recorder.Entry last = new Recorder.Entry(
+                delivery(account), account, lease, ENDPOINT, false, new Outcome.Exhausted(attempt), Optional.empty());
+
+        store.record(List.of(last));
+        store.record(List.of(last));
+
+        assertThat(service.database()
+                        .sql("select count(*) from triggered_webhooks where convert_from(body, 'UTF8') like ?")
+                        .param("%" + last.delivery() + "%")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_success_as_ever_does_not_touch_its_account() {
+        UUID account = UUID.fromString(anna.id());
+        String before = version(account);
+
+        store.record(List.of(entry(account, true)));
+
+        assertThat(version(account)).isEqualTo(before);
+    }
+
+    private String version(UUID account) {
+        return service.database()
+                .sql("select xmin::text from accounts where id = ?")
+                .param(account)
+                .query(String.class)
+                .single();
     }
 
     private void recordFailuresAndSuccesses(List<UUID> accounts, Random random) {

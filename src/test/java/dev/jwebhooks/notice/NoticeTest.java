@@ -143,6 +143,50 @@ class NoticeTest {
                         .anyMatch(one -> one.event().equals(RECOVERED)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"410, 0", "500, 249"})
+    void an_account_is_told_once_when_its_endpoint_answers_after_it_was_disabled_and_resumed(int answer, int failures) {
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(RECOVERED));
+        disable(answer, failures);
+
+        receiver.answer("/anna", 200);
+        api.post("/v1/account/resume", anna);
+        api.trigger(shop, registration);
+        await().until(() -> about(anna, "/anna").size() == 1);
+        api.trigger(shop, registration);
+
+        await().until(() -> receiver.at("/anna").size() == 4);
+        assertThat(about(anna, "/anna")).hasSize(1);
+        assertThat(about(anna, "/anna").getFirst().event()).isEqualTo(RECOVERED);
+    }
+
+    @Test
+    void an_account_is_told_when_another_endpoint_answers_in_the_place_of_one_that_was_disabled() {
+        wish(anna, "{\"events\": [\"%s\"]}".formatted(RECOVERED));
+        disable(410, 0);
+
+        api.patch("/v1/account", anna, "{\"endpoint\": \"%s\"}".formatted(receiver.url("/moved")));
+        api.trigger(shop, registration);
+
+        await().until(() -> about(anna, "/moved").size() == 1);
+        assertThat(about(anna, "/moved").getFirst().event()).isEqualTo(RECOVERED);
+    }
+
+    private void disable(int answer, int failures) {
+        receiver.answer("/anna", answer);
+        service.database()
+                .sql("update accounts set failed_count = ? where id = ?::uuid")
+                .params(failures, anna.id())
+                .update();
+        api.trigger(shop, registration);
+        await().until(() -> api.get("/v1/account/" + anna.id(), anna)
+                .body()
+                .path("endpoint_status")
+                .path("status")
+                .asString()
+                .equals("disabled"));
+    }
+
     @Test
     void a_notice_that_is_given_up_is_nothing_to_tell() {
         wish(admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(EXHAUSTED));
