@@ -47,6 +47,14 @@ class NoticeStore {
         return new Wish(events, everyone[0]);
     }
 
+    boolean hasEndpoint(UUID account) {
+        return jdbc.sql("select endpoint is not null from accounts where id = ?")
+                .param(account)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
     /** In the place of what it wanted before. */
     @Transactional
     public void replaceWish(UUID account, Wish wish) {

@@ -3,6 +3,7 @@ package dev.jwebhooks.notice;
 import dev.jwebhooks.delivery.OutcomeWatch;
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.delivery.Polling;
+import dev.jwebhooks.web.Refused;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -34,7 +35,12 @@ class Notices implements OutcomeWatch, Polling {
         return store.wishOf(account);
     }
 
+    /** @throws Refused 422 where something is wanted and there is no endpoint that it could come to */
     void change(UUID account, Wish wish) {
+        if (!wish.events().isEmpty() && !store.hasEndpoint(account)) {
+            throw Refused.unprocessable(
+                    "The account has no endpoint that notices could come to: set one first (PATCH /v1/account)");
+        }
         store.replaceWish(account, wish);
         poller.wake();
     }

@@ -226,6 +226,22 @@ class NoticeTest {
         assertThat(refused.error()).isEqualTo(error);
     }
 
+    @Test
+    void who_has_no_endpoint_is_told_to_set_one_first_and_can_want_nothing() {
+        service.database()
+                .sql("update accounts set endpoint = null where id = ?::uuid")
+                .param(admin.id())
+                .update();
+
+        Answer refused = api.patch(
+                "/v1/account/notices", admin, "{\"events\": [\"%s\"], \"everyone\": true}".formatted(DISABLED));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.error())
+                .isEqualTo("The account has no endpoint that notices could come to: set one first (PATCH /v1/account)");
+        wish(admin, "{\"events\": []}");
+    }
+
     private void wish(TestAccount account, String body) {
         Answer changed = api.patch("/v1/account/notices", account, body);
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
