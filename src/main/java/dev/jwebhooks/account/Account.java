@@ -88,6 +88,10 @@ class Account {
         return failedCount;
     }
 
+    boolean isDisabled(FailureLimit limit) {
+        return goneSince != null || limit.isReached(failedCount);
+    }
+
     EndpointStatus endpointStatus(FailureLimit limit) {
         return EndpointStatus.of(pausedSince, goneSince, limit.isReached(failedCount), overLimitSince);
     }

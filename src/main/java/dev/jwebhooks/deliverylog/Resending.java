@@ -1,5 +1,6 @@
 package dev.jwebhooks.deliverylog;
 
+import dev.jwebhooks.account.DisabledEndpoints;
 import dev.jwebhooks.delivery.AttemptLimit;
 import dev.jwebhooks.delivery.DueSoon;
 import dev.jwebhooks.web.Caller;
@@ -16,12 +17,14 @@ import org.springframework.stereotype.Component;
 class Resending {
     private final JdbcClient jdbc;
     private final LoggedDeliveries deliveries;
+    private final DisabledEndpoints disabled;
     private final DueSoon dueSoon;
     private final Clock clock;
 
-    Resending(JdbcClient jdbc, LoggedDeliveries deliveries, DueSoon dueSoon, Clock clock) {
+    Resending(JdbcClient jdbc, LoggedDeliveries deliveries, DisabledEndpoints disabled, DueSoon dueSoon, Clock clock) {
         this.jdbc = jdbc;
         this.deliveries = deliveries;
+        this.disabled = disabled;
         this.dueSoon = dueSoon;
         this.clock = clock;
     }
@@ -30,7 +33,8 @@ class Resending {
      * The delivery as it is then. It keeps its id, by which its receiver may know it. One that waits for its next
      * attempt gets it at once, and its schedule goes on; one that is being delivered is left to that.
      *
-     * @throws Refused 404 and 401 as for looking at it, 409 where it was attempted too often
+     * @throws Refused 404 and 401 as for looking at it, 409 where it was attempted too often or its endpoint is
+     *     disabled
      */
     DeliveryView resend(UUID id, Caller caller) {
         DeliveryView before = deliveries.find(id, caller);
@@ -39,6 +43,7 @@ class Resending {
                     "The delivery was attempted %d times and is not sent again: fire its webhook once more"
                             .formatted(before.attemptCount()));
         }
+        disabled.refuse(before.accountId());
         Instant now = clock.instant();
         int changed = jdbc.sql("""
             with ended as (

@@ -1,5 +1,6 @@
 package dev.jwebhooks.recovery;
 
+import dev.jwebhooks.account.DisabledEndpoints;
 import dev.jwebhooks.delivery.DueSoon;
 import dev.jwebhooks.delivery.DueSteps;
 import dev.jwebhooks.delivery.Poller;
@@ -18,12 +19,15 @@ class Recoveries implements Polling {
     static final String UNKNOWN = "The recovery id does not exist";
 
     private final RecoveryStore store;
+    private final DisabledEndpoints disabled;
     private final DueSoon dueSoon;
     private final Clock clock;
     private final Poller poller;
 
-    Recoveries(RecoveryStore store, DueSoon dueSoon, Clock clock, RecoverySettings settings) {
+    Recoveries(
+            RecoveryStore store, DisabledEndpoints disabled, DueSoon dueSoon, Clock clock, RecoverySettings settings) {
         this.store = store;
+        this.disabled = disabled;
         this.dueSoon = dueSoon;
         this.clock = clock;
         this.poller = new Poller(
@@ -32,8 +36,9 @@ class Recoveries implements Polling {
                 new DueSteps(clock, settings.pollInterval(), store::nextStep, this::step));
     }
 
-    /** @throws Refused 409 while another of the caller's runs */
+    /** @throws Refused 409 while another of the caller's runs, or its endpoint is disabled */
     RecoveryView begin(RecoveryRequest request, Caller caller) {
+        disabled.refuse(caller.id());
         RecoveryView begun = store.begin(caller.id(), request, clock.instant())
                 .orElseThrow(() -> Refused.conflict("A recovery is running already: wait for its end, or stop it"));
         poller.wake();

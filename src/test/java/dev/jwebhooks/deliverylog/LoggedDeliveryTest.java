@@ -166,6 +166,24 @@ class LoggedDeliveryTest {
     }
 
     @Test
+    void one_whose_endpoint_is_disabled_is_sent_again_when_that_is_resumed_and_not_before() {
+        service.database()
+                .sql("update accounts set failed_count = 250 where id = ?::uuid")
+                .param(anna.id())
+                .update();
+        String id = fired("skipped").path("id").asString();
+
+        Answer refused = retry(id, anna);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error())
+                .isEqualTo("The endpoint is disabled and would get nothing: its account has to resume it first");
+        api.post("/v1/account/resume", anna);
+        assertThat(retry(id, anna).status()).isEqualTo(200);
+        await().until(() -> status(id).equals("succeeded"));
+    }
+
+    @Test
     void a_stranger_sends_nothing_again() {
         String id = fired("succeeded").path("id").asString();
 

@@ -11,9 +11,9 @@ import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class RecoveryTest {
     }
 
     @Test
-    void all_that_failed_or_was_skipped_in_that_time_is_sent_again_the_oldest_first() {
+    void all_that_failed_or_was_skipped_in_that_time_is_sent_again() {
         List<UUID> lost = List.of(ended(paid, 3, "skipped"), ended(paid, 1, "failed"), ended(sent, 2, "failed"));
         ended(paid, 2, "succeeded");
         ended(paid, -1, "failed");
@@ -55,6 +55,55 @@ class RecoveryTest {
                         lost.stream().map(UUID::toString).toList());
         assertThat(show(recovery, anna).body().path("resent").asInt()).isEqualTo(3);
         assertThat(show(recovery, anna).body().path("looked_at").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void a_step_makes_the_oldest_due_first() {
+        UUID third = ended(paid, 3, "skipped");
+        UUID first = ended(paid, 1, "failed");
+        UUID second = ended(sent, 2, "failed");
+        RecoveryStore store = service.part(RecoveryStore.class);
+        // So late that nobody else makes its steps, or sends what they make due.
+        Instant late = service.clock().instant().plus(Duration.ofDays(1));
+        RecoveryRequest all = new RecoveryRequest(noon, noon.plusSeconds(10), Set.of("failed", "skipped"), null);
+        String recovery = store.begin(UUID.fromString(anna.id()), all, late)
+                .orElseThrow()
+                .id()
+                .toString();
+
+        await().until(() -> store.step(late).isPresent() && state(recovery).equals("finished"));
+
+        assertThat(service.database()
+                        .sql("""
+                            with due as (
+                                delete from deliveries where account_id = ?::uuid and state = 'pending'
+                                returning id, next_attempt_at
+                            )
+                            select id from due order by next_attempt_at
+                            """)
+                        .param(anna.id())
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(first, second, third);
+    }
+
+    @Test
+    void it_is_refused_while_the_endpoint_is_disabled_as_nothing_would_be_sent() {
+        ended(paid, 1, "skipped");
+        service.database()
+                .sql("update accounts set gone_since = now() where id = ?::uuid")
+                .param(anna.id())
+                .update();
+        String body = "{\"since\": %d}".formatted(noon.getEpochSecond());
+
+        Answer refused = api.post("/v1/webhook/deliveries/recover", anna, body);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.error())
+                .isEqualTo("The endpoint is disabled and would get nothing: its account has to resume it first");
+        api.post("/v1/account/resume", anna);
+        begin(body);
+        await().until(() -> receiver.at("/anna").size() == 1);
     }
 
     @Test
@@ -148,21 +197,7 @@ class RecoveryTest {
 
     /** A delivery to Anna that was fired so many seconds after noon and is over. */
     private UUID ended(String registration, int second, String state) {
-        Instant fired = noon.plusSeconds(second);
-        UUID id =
-                new UUID(fired.toEpochMilli() << 16 | 0x7000, UUID.randomUUID().getLeastSignificantBits());
-        service.database()
-                .sql("""
-                    with t as (
-                        insert into triggered_webhooks (id, registration_id, account_id, epoch, event, body)
-                        values (gen_random_uuid(), ?::uuid, ?::uuid, ?, 'e', '{}') returning id
-                    )
-                    insert into deliveries (id, triggered_id, account_id, attempts, state)
-                    select ?, id, ?::uuid, 4, ? from t
-                    """)
-                .params(registration, shop.id(), fired.atOffset(ZoneOffset.UTC), id, anna.id(), state)
-                .update();
-        return id;
+        return new EndedDeliveries(service, shop, anna).add(registration, noon.plusSeconds(second), state);
     }
 
     private String begin(String body) {
