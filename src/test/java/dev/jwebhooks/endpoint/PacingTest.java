@@ -3,6 +3,7 @@ package dev.jwebhooks.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.jwebhooks.delivery.Lease;
 import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.Receiver;
@@ -10,12 +11,20 @@ import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Accounts that want no more than so many deliveries in a second. */
@@ -65,6 +74,65 @@ class PacingTest {
 
             assertPaceOf60();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 7, 20, 1_000, 2_000})
+    void in_a_second_a_share_more_than_the_pace_can_begin_and_in_the_long_run_nothing_more(int pace) {
+        RunningService service = RunningService.inProcess();
+        TestAccount anna = paced(service.api(), pace);
+        int share = (pace + 3) / 4;
+        Map<Instant, Integer> begun = inTurns(service, anna, 3 * pace);
+
+        assertThat(begun.keySet())
+                .allSatisfy(from ->
+                        assertThat(within(begun, from, Duration.ofSeconds(1))).isLessThanOrEqualTo(pace + share));
+        assertThat(begun.values().stream().mapToInt(count -> count).sum()).isEqualTo(3 * pace);
+        Duration all = Duration.between(Collections.min(begun.keySet()), Collections.max(begun.keySet()));
+        assertThat(all).isGreaterThanOrEqualTo(Duration.ofMillis(1_000L * (3 * pace - share) / pace));
+    }
+
+    private static int within(Map<Instant, Integer> begun, Instant from, Duration length) {
+        return begun.entrySet().stream()
+                .filter(turn -> !turn.getKey().isBefore(from) && !turn.getKey().isAfter(from.plus(length)))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** How many begin at each turn where so many wait, and each turn is taken as early as it can be. */
+    private static Map<Instant, Integer> inTurns(RunningService service, TestAccount account, int waiting) {
+        PacingStore store = service.part(PacingStore.class);
+        // So late that nobody else takes a turn.
+        Instant late = service.clock().instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        service.database()
+                .sql("update accounts set next_release = ? where id = ?::uuid")
+                .params(late.atOffset(ZoneOffset.UTC), account.id())
+                .update();
+        service.database()
+                .sql("""
+                    insert into deliveries (id, triggered_id, account_id, next_attempt_at)
+                    select gen_random_uuid(), gen_random_uuid(), ?::uuid, ? from generate_series(1, ?)
+                    """)
+                .params(account.id(), Lease.PACED.atOffset(ZoneOffset.UTC), waiting)
+                .update();
+        Lease lease = new Lease(late.plus(Duration.ofDays(1)), late);
+        Map<Instant, Integer> begun = new HashMap<>();
+        for (Optional<Instant> turn = Optional.of(late); turn.isPresent(); turn = nextTurn(service, account)) {
+            begun.put(turn.get(), store.release(turn.get(), lease).leased().size());
+        }
+        service.database()
+                .sql("delete from deliveries where account_id = ?::uuid")
+                .param(account.id())
+                .update();
+        return begun;
+    }
+
+    private static Optional<Instant> nextTurn(RunningService service, TestAccount account) {
+        return service.database()
+                .sql("select next_release from accounts where id = ?::uuid and next_release is not null")
+                .param(account.id())
+                .query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     @Test
@@ -156,7 +224,7 @@ class PacingTest {
         return anna;
     }
 
-    /** 20 a second: in no second more, but for a share of 5 that was on its way, so 60 take longer than 2 s. */
+    /** 20 a second, and a share of 5 more in any one; here another 5 that this machine kept waiting on their way. */
     private void assertPaceOf60() {
         await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at("/anna").size() == 60);
         List<Long> times = arrivals.stream().sorted().toList();
