@@ -2,11 +2,9 @@ package dev.jwebhooks.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.jwebhooks.service.Api;
 import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
-import dev.jwebhooks.service.TestAccount;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +30,7 @@ class ApiDocTest {
                 Receiver receiver = Receiver.start()) {
             page.run(Map.of(
                     "JW", "http://127.0.0.1:" + service.port(),
-                    "ADMIN_KEY", adminKey(service, receiver),
+                    "ADMIN_KEY", PageAdmin.join(service, receiver).apiKey(),
                     "ENDPOINT", receiver.url("/anna")));
         }
     }
@@ -75,16 +73,4 @@ class ApiDocTest {
                         mapping.getMethodsCondition().getMethods().stream().map(method -> method + " " + path));
     }
 
-    /** The admin of the start gets the key of somebody who leaves, as its own is shown to people alone. */
-    private static String adminKey(RunningService service, Receiver receiver) {
-        Api api = service.api();
-        TestAccount somebody = api.account(receiver.url("/somebody"));
-        service.database().sql("""
-            update accounts set api_key_hash = (select api_key_hash from accounts where username = ?)
-            where username = 'admin'
-            """).param(somebody.username()).update();
-        assertThat(api.delete("/v1/account/" + somebody.id(), somebody).status())
-                .isEqualTo(200);
-        return somebody.apiKey();
-    }
 }
