@@ -8,6 +8,10 @@ import java.util.List;
 /**
  * Of 100 endpoints, each on an address of its own, 30 hang, refuse, drip or answer 500. Fan-out at full speed, always
  * counted at the same 70: with the hostile ones beside them, alone, and with 30 more healthy ones.
+ *
+ * <p>The promise, and the goal, is the comparison with the last: hostile endpoints cost the 70 no more than as many
+ * healthy ones would. That with the 70 alone is told as a figure: it also has what any 30 more endpoints cost, as each
+ * trigger makes 100 deliveries then instead of 70.
  */
 record Hostile() implements Scenario {
     private static final int GROUPS = 32;
@@ -57,7 +61,6 @@ record Hostile() implements Scenario {
         String ofAll = "healthy rate, % of the same 70 among 100 healthy";
         result.ratio(ofAlone, "30 hostile: delivered/s", "70 alone: delivered/s");
         result.ratio(ofAll, "30 hostile: delivered/s", "100 healthy: to the 70, /s");
-        result.goal(ofAlone, Goal.atLeast(80, 95));
         result.goal(ofAll, Goal.atLeast(80, 95));
         return result;
     }

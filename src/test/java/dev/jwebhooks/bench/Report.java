@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Report {
     private final Map<String, Result> results = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private final List<String> misses = new ArrayList<>();
     private final Result direct;
 
     Report(Result direct) {
@@ -26,11 +27,17 @@ final class Report {
     void add(String title, Result result) {
         results.put(title, result);
         result.faults().forEach(fault -> faults.add(title + ", " + fault));
+        result.misses().forEach(miss -> misses.add(title + ", " + miss));
         print(title, result);
     }
 
     boolean hasFaults() {
         return !faults.isEmpty();
+    }
+
+    /** Whether any figure is not as good as its bound. */
+    boolean hasMisses() {
+        return !misses.isEmpty();
     }
 
     private static Map<String, Object> machine() throws IOException {
@@ -39,6 +46,7 @@ final class Report {
         machine.put("processor", line(Path.of("/proc/cpuinfo"), "model name"));
         machine.put("memory", line(Path.of("/proc/meminfo"), "MemTotal"));
         machine.put("kernel", System.getProperty("os.version"));
+        machine.put("java", System.getProperty("java.runtime.version"));
         return machine;
     }
 
@@ -75,13 +83,13 @@ final class Report {
         Files.writeString(
                 file, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(whole()));
         System.out.println("Written to " + file);
+        misses.forEach(miss -> System.out.println("MISSED " + miss));
         faults.forEach(fault -> System.out.println("FAULT " + fault));
     }
 
     private Map<String, Object> whole() throws IOException {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("machine", machine());
-        whole.put("java", System.getProperty("java.runtime.version"));
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("direct", direct.samples());
         results.forEach((title, result) -> told.put(

@@ -61,6 +61,15 @@ final class Result {
         return faults;
     }
 
+    /** The figures whose median misses the bound; one that was not measured misses none. */
+    List<String> misses() {
+        return goals.entrySet().stream()
+                .filter(goal -> !of(goal.getKey()).isEmpty() && !goal.getValue().metBy(median(goal.getKey())))
+                .map(goal ->
+                        "%s: %s, not %s".formatted(goal.getKey(), Table.number(median(goal.getKey())), goal.getValue()))
+                .toList();
+    }
+
     double median(String figure) {
         return median(of(figure));
     }
