@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -189,6 +190,18 @@ class HostileConnectionTest {
         String hello = "\u0016\u0003\u0003@\u0000\u0002" + "\u0000".repeat(100);
         try (Listener listener = Listener.start(socket -> RawServer.drip(socket, hello, DRIP))) {
             assertTimedOut(post("https://localhost:" + listener.port() + "/", new byte[1]));
+        }
+    }
+
+    @Test
+    void a_body_that_nobody_reads_behind_a_handshake_is_given_up_in_time() throws Exception {
+        CountDownLatch shaken = new CountDownLatch(1);
+        try (Listener listener = Listener.start(socket -> tls.keepSilent(socket, shaken::countDown));
+                OutboundHttp trusting = tls.trusted(new OutboundSettings(10))) {
+            Endpoint endpoint = endpoint("https://localhost:" + listener.port() + "/");
+
+            assertTimedOut(trusting.post(endpoint, List.of(), LARGE, TIMEOUT, Reuse.ALLOWED));
+            assertThat(shaken.getCount()).isZero();
         }
     }
 

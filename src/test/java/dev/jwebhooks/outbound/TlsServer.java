@@ -1,5 +1,6 @@
 package dev.jwebhooks.outbound;
 
+import dev.jwebhooks.service.RawServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -69,11 +70,25 @@ final class TlsServer {
         }
     }
 
+    /** Shakes hands and reads nothing after that. */
+    void keepSilent(Socket plain, Runnable shaken) throws IOException {
+        try (SSLSocket socket = over(plain)) {
+            socket.startHandshake();
+            shaken.run();
+            RawServer.keepSilent();
+        }
+    }
+
+    private SSLSocket over(Socket plain) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory()
+                .createSocket(plain, plain.getInetAddress().getHostAddress(), 0, true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
     /** Answers small requests over TLS, one after the other. */
     void answer(Socket plain, Supplier<String> answer) throws IOException {
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory()
-                .createSocket(plain, plain.getInetAddress().getHostAddress(), 0, true)) {
-            socket.setUseClientMode(false);
+        try (SSLSocket socket = over(plain)) {
             InputStream in = socket.getInputStream();
             while (in.read(new byte[4_096]) > 0) {
                 socket.getOutputStream().write(answer.get().getBytes(StandardCharsets.US_ASCII));
