@@ -60,9 +60,9 @@ final class Audit {
         records.forEach(population.registrations(), row -> check(row, second));
         accepted.triggered().forEach(this::checkAccepted);
         checkAnswers();
-        if (duplicates > ledger.caughtInAll() + explained) {
+        if (duplicates > ledger.mostDuplicates() + explained) {
             wrong("%d duplicates, and only %d deliveries were under way and %d went out twice"
-                    .formatted(duplicates, ledger.caughtInAll(), explained));
+                    .formatted(duplicates, ledger.mostDuplicates(), explained));
         }
         tellHowManyMore();
         return new Verdict(
@@ -73,7 +73,7 @@ final class Audit {
                 delivered,
                 spent,
                 duplicates,
-                ledger.caughtInAll(),
+                ledger.mostDuplicates(),
                 lost,
                 List.copyOf(wrongs));
     }

@@ -14,12 +14,11 @@ record BrokerConnectionsClosed(int times) implements Fault {
 
     @Override
     public int inject(Scene scene) {
-        scene.outage(() -> {
-            for (int i = 0; i < times; i++) {
-                scene.cluster().broker().control("close_all_connections", "by a test");
-                scene.pauseUpTo(2_000);
-            }
-        });
+        for (int i = 0; i < times; i++) {
+            scene.cluster().broker().control("close_all_connections", "by a test");
+            scene.strike();
+            scene.pauseUpTo(2_000);
+        }
         return times;
     }
 }

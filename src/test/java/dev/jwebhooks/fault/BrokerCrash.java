@@ -16,11 +16,10 @@ record BrokerCrash(int times) implements Fault {
     public int inject(Scene scene) {
         for (int i = 0; i < times; i++) {
             scene.pauseUpTo(2_000);
-            scene.outage(() -> {
-                scene.cluster().broker().crash();
-                scene.pauseUpTo(4_000);
-                scene.cluster().broker().startAgain();
-            });
+            scene.cluster().broker().crash();
+            scene.strike();
+            scene.pauseUpTo(4_000);
+            scene.cluster().broker().startAgain();
             Pause.millis(3_000);
         }
         return times;

@@ -21,8 +21,7 @@ record ClockMoved(Duration by) implements Fault {
     private static void moveTo(Duration ahead, Scene scene) {
         scene.outage(() -> {
             scene.cluster().moveClock(ahead);
-            // The services look at it every 50 ms.
-            Pause.millis(100);
+            Pause.of(MovableClock.FOLLOWED_WITHIN);
         });
     }
 }

@@ -18,6 +18,7 @@ final class Ledger {
     private final Deque<Arrival> recent = new ArrayDeque<>();
     private final Set<UUID> caught = new HashSet<>();
     private long caughtInAll;
+    private long allowed;
     private boolean outage;
 
     private record Arrival(UUID delivery, long nanos) {}
@@ -56,9 +57,13 @@ final class Ledger {
         caughtInAll += deliveries.size();
     }
 
-    /** While nothing can be recorded, everything that comes or has just come is caught. */
+    /** A fault strikes, and no more than so many of what it catches may come again. */
+    synchronized void struck(int most) {
+        allowed += most;
+    }
+
+    /** While nothing can be recorded, everything that comes is caught. */
     synchronized void outageBegins() {
-        caught(recent());
         outage = true;
     }
 
@@ -70,8 +75,8 @@ final class Ledger {
         return caught.contains(delivery);
     }
 
-    /** Those that several faults caught count for each. */
-    synchronized long caughtInAll() {
-        return caughtInAll;
+    /** How often deliveries may have come again: those that several faults caught may for each. */
+    synchronized long mostDuplicates() {
+        return Math.min(caughtInAll, allowed);
     }
 }

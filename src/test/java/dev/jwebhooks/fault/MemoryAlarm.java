@@ -14,11 +14,9 @@ record MemoryAlarm() implements Fault {
 
     @Override
     public int inject(Scene scene) {
-        scene.outage(() -> {
-            scene.cluster().broker().control("set_vm_memory_high_watermark", "0");
-            Pause.of(Cluster.LEASE.plusSeconds(3));
-            scene.cluster().broker().control("set_vm_memory_high_watermark", "0.4");
-        });
+        scene.cluster().broker().control("set_vm_memory_high_watermark", "0");
+        Pause.of(Cluster.LEASE.plusSeconds(3));
+        scene.cluster().broker().control("set_vm_memory_high_watermark", "0.4");
         return 1;
     }
 }

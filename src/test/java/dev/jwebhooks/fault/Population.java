@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /**
  * Who is there: some publishers, each with a webhook of its own and as many subscribers to it.
@@ -64,14 +65,20 @@ record Population(
     }
 
     List<UUID> accounts() {
-        return subscribers.stream().map(Subscriber::account).toList();
+        return accounts(_ -> true);
     }
 
     /** Those whose endpoints never answer well before they are healed. */
     List<UUID> neverSucceeding() {
-        return subscribers.stream()
-                .filter(subscriber -> subscriber.manner.neverSucceeds())
-                .map(Subscriber::account)
-                .toList();
+        return accounts(subscriber -> subscriber.manner.neverSucceeds());
+    }
+
+    /** All others. */
+    List<UUID> sometimesSucceeding() {
+        return accounts(subscriber -> !subscriber.manner.neverSucceeds());
+    }
+
+    private List<UUID> accounts(Predicate<Subscriber> which) {
+        return subscribers.stream().filter(which).map(Subscriber::account).toList();
     }
 }

@@ -15,10 +15,8 @@ record QueueDeleted(int times) implements Fault {
     @Override
     public int inject(Scene scene) {
         for (int i = 0; i < times; i++) {
-            scene.outage(() -> {
-                scene.cluster().broker().act(channel -> channel.queueDelete(Cluster.QUEUE));
-                scene.pauseUpTo(3_000);
-            });
+            scene.cluster().broker().act(channel -> channel.queueDelete(Cluster.QUEUE));
+            scene.pauseUpTo(3_000);
         }
         return times;
     }

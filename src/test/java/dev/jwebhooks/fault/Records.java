@@ -96,6 +96,40 @@ record Records(String databaseUrl) {
         return wrong;
     }
 
+    /**
+     * Accounts whose failed count is not how many of their attempts failed after the last that succeeded; one snapshot.
+     * Attempts are recorded in the order in which they end, but for what goes on at the same time: a failure that ended
+     * within a moment of that success may count or not. What a clock that was ahead dated later than now is no last
+     * one.
+     */
+    Map<UUID, String> miscounted(List<UUID> accounts) {
+        Map<UUID, String> wrong = new HashMap<>();
+        query(
+                """
+                with ended as (
+                    select d.account_id, t.error is null as succeeded, t.started_at + t.took_ms * interval '1 ms' as at
+                    from attempts_made t join deliveries d on d.id = t.delivery_id
+                    where d.account_id = any(?) and t.started_at <= now()
+                ), success as (
+                    select account_id, coalesce(max(at) filter (where succeeded), '-infinity') as last
+                    from ended group by account_id
+                ), failures as (
+                    select account_id,
+                           count(*) filter (where not succeeded and at > last + interval '250 ms') as least,
+                           count(*) filter (where not succeeded and at > last - interval '250 ms') as most
+                    from ended join success using (account_id) group by account_id
+                )
+                select a.id, a.failed_count, f.least, f.most
+                from accounts a join failures f on f.account_id = a.id
+                where a.failed_count not between f.least and f.most
+                """,
+                accounts,
+                row -> wrong.put(
+                        row.getObject(1, UUID.class),
+                        "%d, not %d to %d".formatted(row.getInt(2), row.getInt(3), row.getInt(4))));
+        return wrong;
+    }
+
     /** Accounts with a failed count, though the last attempt of each succeeded. */
     Map<UUID, String> stillCounted(List<UUID> accounts) {
         Map<UUID, String> wrong = new HashMap<>();

@@ -10,7 +10,7 @@ import java.util.List;
  * @param delivered deliveries that an endpoint answered 200
  * @param spent deliveries whose endpoint failed until the schedule was spent
  * @param duplicates requests beyond those that are recorded
- * @param caught deliveries under way when a fault struck, the bound of the duplicates
+ * @param caught deliveries under way when a fault struck, and no more than can be: the bound of the duplicates
  * @param lost deliveries of accepted triggers that neither came nor failed often enough
  * @param wrongs in words, all that is not as promised; the first of many
  */
