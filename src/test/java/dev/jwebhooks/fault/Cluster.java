@@ -106,6 +106,10 @@ final class Cluster implements AutoCloseable {
         MovableClock.moveIn(folder, ahead);
     }
 
+    void moveClock(int number, Duration ahead) {
+        MovableClock.moveIn(folder, instances.get(number).port(), ahead);
+    }
+
     OwnPostgres postgres() {
         return postgres;
     }
