@@ -25,6 +25,7 @@ final class Cluster implements AutoCloseable {
     private final OwnPostgres postgres;
     private final String databaseUrl;
     private final @Nullable OwnBroker broker;
+    private final Names names;
     private final List<String> jvm;
     private final List<ServiceProcess> instances = new ArrayList<>();
     private final List<ServiceProcess> ended = new ArrayList<>();
@@ -33,7 +34,8 @@ final class Cluster implements AutoCloseable {
         this.folder = folder;
         this.postgres = postgres;
         this.broker = broker;
-        this.jvm = jvm;
+        this.names = Names.in(folder);
+        this.jvm = Stream.concat(jvm.stream(), names.options().stream()).toList();
         this.databaseUrl = postgres.create("faults");
     }
 
@@ -108,6 +110,10 @@ final class Cluster implements AutoCloseable {
 
     void moveClock(int number, Duration ahead) {
         MovableClock.moveIn(folder, instances.get(number).port(), ahead);
+    }
+
+    Names names() {
+        return names;
     }
 
     OwnPostgres postgres() {

@@ -19,6 +19,7 @@ class FaultsInProcess extends FaultSuite {
         return List.of(
                 new Calm(),
                 new HostileEndpoints(),
+                new NameMoved(),
                 new Killed(false, 6),
                 new Killed(true, 4),
                 new DatabaseCrash(3),

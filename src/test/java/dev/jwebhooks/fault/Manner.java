@@ -31,6 +31,8 @@ enum Manner {
     GZIP_BOMB,
     /** Begins to answer 200, and never ends its headers. */
     ENDLESS_HEADERS,
+    /** Answers 200, and is found by a name that may lead elsewhere one day. */
+    MOVING,
     /** Answers 200, but to one in fifty in one of the manners that mean ill. */
     MOODY;
 
@@ -41,9 +43,13 @@ enum Manner {
     /** No attempt there succeeds, so its account's failed count is the number of its attempts. */
     boolean neverSucceeds() {
         return switch (this) {
-            case HEALTHY, FLAKY, MOODY, ENDLESS, CONTINUES, GZIP_BOMB -> false;
+            case HEALTHY, FLAKY, MOVING, MOODY, ENDLESS, CONTINUES, GZIP_BOMB -> false;
             case ERROR, HANG, DRIP, RESET, GARBAGE, REDIRECT_LOOP, ONLY_CONTINUES, ENDLESS_HEADERS -> true;
         };
+    }
+
+    String host() {
+        return this == MOVING ? Names.MOVING : "127.0.0.1";
     }
 
     String path(int number) {

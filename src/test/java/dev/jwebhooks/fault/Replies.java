@@ -25,7 +25,7 @@ final class Replies {
 
     static void to(Socket socket, Manner manner, String path) throws IOException {
         switch (manner) {
-            case HEALTHY, FLAKY, MOODY -> write(socket, ok(""));
+            case HEALTHY, FLAKY, MOVING, MOODY -> write(socket, ok(""));
             case ERROR -> write(socket, ERROR);
             // Whoever waits hangs up one day.
             case HANG -> socket.getInputStream().readAllBytes();

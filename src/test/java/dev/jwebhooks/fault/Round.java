@@ -34,7 +34,7 @@ final class Round {
             Population population = fault.populate(cluster.api(0), endpoints);
             Load load = Load.start(cluster, population, triggersPerSecond);
             Scene scene =
-                    new Scene(cluster, load.accepted(), ledger, records, random, mostUnderWay(population));
+                    new Scene(cluster, endpoints, load.accepted(), ledger, records, random, mostUnderWay(population));
             Audit audit = new Audit(load.accepted(), population, ledger);
             int times = underLoad(load, fault, scene);
             audit.wrong("failed_count", records.wronglyCounted(population.neverSucceeding()));

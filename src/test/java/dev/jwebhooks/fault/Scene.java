@@ -13,6 +13,7 @@ import java.util.UUID;
  */
 record Scene(
         Cluster cluster,
+        Endpoints endpoints,
         Accepted accepted,
         Ledger ledger,
         Records records,

@@ -45,7 +45,8 @@ final class Soak implements Fault {
     /** Each subscriber that only means ill is one of a publisher that fires seldom: others go on at their rate. */
     @Override
     public Population populate(Api api, Endpoints endpoints) {
-        List<Manner> usual = List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.HEALTHY, Manner.FLAKY, Manner.MOODY);
+        Names.ADDRESSES.forEach(endpoints::listenOn);
+        List<Manner> usual = List.of(Manner.HEALTHY, Manner.HEALTHY, Manner.MOVING, Manner.FLAKY, Manner.MOODY);
         List<List<Manner>> publishers = new ArrayList<>(Collections.nCopies(PUBLISHERS, usual));
         for (int i = 0; i < 2; i++) {
             publishers.add(Manner.HOSTILE.subList(0, 5));

@@ -67,6 +67,7 @@ class SoakRun {
                 new FullDisk(),
                 new LongLock(),
                 new Frozen(1),
+                new NameMoved(),
                 new ClockMoved(Duration.ofSeconds(15)),
                 new ClockMoved(Duration.ofSeconds(-15))));
         if (hasBroker) {
