@@ -13,6 +13,10 @@ class RollingRestartOnRabbit extends RollingRestartContract {
     private @Nullable OwnBroker broker;
     private List<String> settings = List.of();
 
+    RollingRestartOnRabbit() {
+        super(100);
+    }
+
     @BeforeEach
     void startBroker() throws IOException {
         OwnBroker own = OwnBroker.start(Files.createDirectory(folder.resolve("broker")))

@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class FaultSuite {
     private static final int TRIGGERS_PER_SECOND = Integer.getInteger("faults.rate", 60);
 
-    private final boolean onRabbit;
     private final FaultReport report = new FaultReport();
     private final long seed = Long.getLong("faults.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private @Nullable Cluster cluster;
 
-    FaultSuite(boolean onRabbit) {
-        this.onRabbit = onRabbit;
-    }
-
     abstract Stream<Fault> faults();
+
+    /** One of its own in that folder, or null to keep the queue in the processes. */
+    abstract @Nullable OwnBroker broker(Path folder);
 
     private String title() {
         return getClass().getSimpleName();
@@ -66,16 +63,8 @@ abstract class FaultSuite {
     private Cluster start() throws IOException {
         Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
         Path folder = Files.createTempDirectory(target, title() + "-");
-        OwnBroker broker = onRabbit ? broker(folder) : null;
+        OwnBroker broker = broker(folder);
         return Cluster.start(folder, OwnPostgres.start(folder), broker, ServiceProcess.SOON_UP);
-    }
-
-    private static OwnBroker broker(Path folder) {
-        return OwnBroker.start(folder).orElseGet(() -> {
-            String message = "SKIPPED: no rabbitmq-server is installed, whose faults could be tried";
-            System.out.println(message);
-            return Assumptions.abort(message);
-        });
     }
 
     @AfterAll

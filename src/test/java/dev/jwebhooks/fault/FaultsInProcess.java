@@ -1,13 +1,18 @@
 package dev.jwebhooks.fault;
 
+import dev.jwebhooks.service.OwnBroker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every fault that does not need a broker, on two instances with their queues in their processes. */
 class FaultsInProcess extends FaultSuite {
-    FaultsInProcess() {
-        super(false);
+    @Override
+    @Nullable
+    OwnBroker broker(Path folder) {
+        return null;
     }
 
     @Override
