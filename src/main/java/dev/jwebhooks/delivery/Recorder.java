@@ -211,7 +211,7 @@ class Recorder implements SmartLifecycle {
         }
 
         private Entry withoutTexts() {
-            return new Entry(delivery, account, leasedUntil, endpoint, failedBefore, outcome.withoutTexts(), hold);
+            return new Entry(delivery, account, leasedUntil, endpoint, troubled, outcome.withoutTexts(), hold);
         }
     }
 }

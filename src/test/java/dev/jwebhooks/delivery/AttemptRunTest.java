@@ -30,7 +30,8 @@ class AttemptRunTest {
                 service.part(Recorder.class),
                 service.part(DeliverySettings.class),
                 service.part(FailureLimit.class),
-                new StoppedClock());
+                new StoppedClock(),
+                service.part(LeaseClock.class));
         attempts.beginNoMore();
 
         attempts.begin(delivery(body));
@@ -42,7 +43,7 @@ class AttemptRunTest {
         UUID id = UUID.randomUUID();
         AccountKeys keys = new AccountKeys("secret", true, SigningSecret.random(), null, List.of());
         Delivery.Target target =
-                new Delivery.Target("http://endpoint.example/", keys, DeliveryOptions.USUAL, 0, false, false);
+                new Delivery.Target("http://endpoint.example/", keys, DeliveryOptions.USUAL, 0, false, false, false);
         return new Delivery(id, id, 0, 0, Instant.EPOCH, new Delivery.Message(id, "e", body), target);
     }
 

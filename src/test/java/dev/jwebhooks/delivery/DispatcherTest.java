@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.service.RunningService;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -23,14 +24,17 @@ class DispatcherTest {
 
     private Lease lease() {
         Instant until = service.clock().instant().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MICROS);
-        return new Lease(until, until);
+        return new Lease(until, Duration.ofMinutes(1));
     }
 
     @Test
     void what_is_on_its_way_to_the_queue_at_a_stop_is_due_at_once() throws Exception {
         RefusingQueue queue = new RefusingQueue();
         Dispatcher dispatcher = new Dispatcher(
-                queue, service.part(Leases.class), service.part(DeliverySettings.class), service.clock());
+                queue,
+                service.part(Leases.class),
+                service.part(DeliverySettings.class),
+                service.part(LeaseClock.class));
         List<List<UUID>> inHand = Stream.generate(this::deliveries).limit(3).toList();
         List<UUID> behind = deliveries();
         inHand.forEach(job -> dispatcher.dispatch(job, lease));

@@ -115,7 +115,7 @@ class PacingTest {
                     """)
                 .params(account.id(), Lease.PACED.atOffset(ZoneOffset.UTC), waiting)
                 .update();
-        Lease lease = new Lease(late.plus(Duration.ofDays(1)), late);
+        Lease lease = new Lease(late.plus(Duration.ofDays(1)), Duration.ofMinutes(1));
         Map<Instant, Integer> begun = new HashMap<>();
         for (Optional<Instant> turn = Optional.of(late); turn.isPresent(); turn = nextTurn(service, account)) {
             begun.put(turn.get(), store.release(turn.get(), lease).leased().size());
