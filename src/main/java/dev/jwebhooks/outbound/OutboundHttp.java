@@ -147,8 +147,23 @@ public final class OutboundHttp implements AutoCloseable {
                 // Quietly: of a body that stops in the middle it would tell what no longer matters.
                 Closer.closeQuietly(response);
             }
+        } catch (IllegalStateException released) {
+            // The deadline came just between the taking of a connection and its use, which the client takes for a
+            // fault.
+            if (request.isCancelled()) {
+                throw new ConnectionReleased(released);
+            }
+            throw released;
         } finally {
             cutOff.cancel(false);
+        }
+    }
+
+    private static final class ConnectionReleased extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        ConnectionReleased(IllegalStateException cause) {
+            super("the deadline came before the connection was used", cause);
         }
     }
 

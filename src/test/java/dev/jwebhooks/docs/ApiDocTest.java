@@ -72,5 +72,4 @@ class ApiDocTest {
                 .flatMap(path ->
                         mapping.getMethodsCondition().getMethods().stream().map(method -> method + " " + path));
     }
-
 }

@@ -34,7 +34,11 @@ class EndpointsDocTest {
     private static TestAccount gone(RunningService service, Receiver receiver) {
         Api api = service.api();
         receiver.answer("/gone", 410);
-        TestAccount gone = api.account(receiver.url("/gone"));
+        TestAccount gone = api.account(receiver.url("/gone")).withUsername("dora");
+        service.database()
+                .sql("update accounts set username = 'dora' where id = ?::uuid")
+                .param(gone.id())
+                .update();
         String registration = api.register(gone, "order.paid", "{}");
         api.subscribe(gone, registration);
         api.trigger(gone, registration);

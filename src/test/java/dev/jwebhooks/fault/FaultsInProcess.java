@@ -34,6 +34,8 @@ class FaultsInProcess extends FaultSuite {
                 new LongLock(),
                 new Frozen(2),
                 new ClockMoved(Duration.ofSeconds(15)),
-                new ClockMoved(Duration.ofSeconds(-15)));
+                new ClockMoved(Duration.ofSeconds(-15)),
+                new OneClockMoved(Duration.ofSeconds(15)),
+                new OneClockMoved(Duration.ofSeconds(-15)));
     }
 }

@@ -69,7 +69,9 @@ class SoakRun {
                 new Frozen(1),
                 new NameMoved(),
                 new ClockMoved(Duration.ofSeconds(15)),
-                new ClockMoved(Duration.ofSeconds(-15))));
+                new ClockMoved(Duration.ofSeconds(-15)),
+                new OneClockMoved(Duration.ofSeconds(15)),
+                new OneClockMoved(Duration.ofSeconds(-15))));
         if (hasBroker) {
             faults.addAll(List.of(
                     new BrokerCrash(1),
