@@ -39,7 +39,6 @@ final class EndpointLanes<R> {
     private final Condition freed = lock.newCondition();
     private final KnownLanes<R> lanes;
     private final Map<String, Host> hosts = new HashMap<>();
-    private final Patience inAll = new Patience();
     private final Patience amongSlow = new Patience();
     private int underWay;
     private int slowUnderWay;
@@ -121,18 +120,14 @@ final class EndpointLanes<R> {
         return lane.isQuick() ? most : Math.clamp((slowPlaces - slowUnderWay) / SHARE, 1, most);
     }
 
+    /**
+     * Where those that answer have taken all places it always is: these are soon free again, and who brings jobs is to
+     * bring no more than they take.
+     */
     private boolean isWorthWaiting(Lane<R> lane, Destination to) {
         return lane.underWay() < width(lane)
-                && (lane.isQuick() || lane.isUnknown())
-                && patience(to).isLeft();
-    }
-
-    /** With the bound that keeps it waiting. */
-    private Patience patience(Destination to) {
-        if (isFull(to)) {
-            return host(to).patience;
-        }
-        return underWay < settings.inFlight() ? amongSlow : inAll;
+                && (lane.isQuick() || (lane.isUnknown() && amongSlow.isLeft()))
+                && (!isFull(to) || host(to).patience.isLeft());
     }
 
     private Host host(Destination to) {
@@ -140,10 +135,12 @@ final class EndpointLanes<R> {
     }
 
     private boolean awaitPlace(Lane<R> lane, Destination to) {
-        Patience patience = patience(to);
+        Patience patience = isFull(to) ? host(to).patience : amongSlow;
+        boolean tells = isFull(to) || lane.isUnknown();
         boolean found = awaitFreed(lane, to);
-        boolean stillBound = patience == patience(to) && (patience != amongSlow || slowUnderWay >= slowPlaces);
-        patience.learn(found || !stillBound);
+        if (tells) {
+            patience.learn(found || (patience == amongSlow && slowUnderWay < slowPlaces));
+        }
         return found;
     }
 

@@ -185,23 +185,6 @@ class EndpointLanesTest {
     }
 
     @Test
-    void while_all_places_are_taken_endpoints_that_answer_are_waited_for_only_now_and_then() {
-        List<Destination> endpoints = IntStream.range(0, 56)
-                .mapToObj(number -> answering(lanes, "/" + number))
-                .toList();
-        endpoints
-                .subList(0, 16)
-                .forEach(endpoint -> assertThat(enter(endpoint, 4)).hasOnlyElementsOfType(Admitted.class));
-        long start = System.nanoTime();
-
-        endpoints
-                .subList(16, 56)
-                .forEach(endpoint -> assertThat(lanes.enter(endpoint, 0)).isInstanceOf(SentBack.class));
-
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-    }
-
-    @Test
     void what_waits_for_an_endpoint_that_stops_answering_is_sent_back() {
         Destination endpoint = answering(lanes, "/a");
         enter(endpoint, 4);
