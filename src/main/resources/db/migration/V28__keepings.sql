@@ -10,10 +10,10 @@ create table keeping_changes (
     key    uuid not null
 );
 
--- Whoever makes the change, by hand for one, may look for tables elsewhere.
+-- Whoever makes the change, by hand for one, may look for tables elsewhere. Which attempts are needed goes by their delivery.
 create function note_changed_delivery() returns trigger language plpgsql as $$
 begin
-    execute format('insert into %I.keeping_changes values (''deliveries'', $1)', tg_table_schema)
+    execute format('insert into %1$I.keeping_changes select source, $1 from %1$I.keepings', tg_table_schema)
         using case when tg_op = 'DELETE' then old.id else new.id end;
     return null;
 end $$;

@@ -88,10 +88,10 @@ class DeliveryReader {
             return Optional.of(delivery(row, messages, targets));
         } catch (RuntimeException unreadable) {
             log.error(
-                    "delivery={} account={} cannot be read; it is due again when its lease ends",
+                    "delivery={} account={} cannot be read; it is due again when its lease ends: {}",
                     row.getObject("id", UUID.class),
                     row.getObject("account_id", UUID.class),
-                    unreadable);
+                    unreadable.toString());
             return Optional.empty();
         }
     }

@@ -24,6 +24,7 @@ final class Lane<R> {
     private Duration typical = Duration.ZERO;
     private Duration typicalOfLine = Duration.ZERO;
     private Instant nextSlot = Instant.MIN;
+    private Instant lastSentBack = Instant.MIN;
 
     /** @param soon up to which what is sent back returns exactly at the pace at which the endpoint answers */
     Lane(Circuit circuit, Duration soon) {
@@ -121,7 +122,10 @@ final class Lane<R> {
     Duration delay(Instant now, Duration atLeast, int width) {
         Instant earliest = now.plus(atLeast);
         Instant latest = earliest.plus(LONGEST_SPREAD);
-        boolean goesOn = nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) && !isFarQuickerThanLine();
+        // A line from before the clock was set back would be as far away as it was set.
+        boolean setBack = now.isBefore(lastSentBack);
+        lastSentBack = now;
+        boolean goesOn = !setBack && nextSlot.isAfter(earliest) && nextSlot.isBefore(latest) && !isFarQuickerThanLine();
         Instant slot = goesOn ? nextSlot : earliest;
         typicalOfLine = goesOn && typicalOfLine.compareTo(typical) > 0 ? typicalOfLine : typical;
         Duration pace = typical.dividedBy(width);

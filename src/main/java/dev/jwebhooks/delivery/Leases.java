@@ -63,13 +63,14 @@ class Leases {
      * Leases what is due, the longest due first; instances that ask at once get different rows. What is due to an
      * account that is held stays where it is for as long again as it is held, without a job and a worker for it; the
      * more of it is due at once, the longer, up to an hour: else a million would be written again every minute or two.
-     * What another has leased is due by the clock of leases, and by this instance's, the later of them.
+     * What was leased is due by the clock of leases, all else by this instance's.
      */
     Claim claim(Instant now, Lease lease, int limit) {
         return jdbc.sql("""
             with due as (
                 select id, account_id from deliveries
-                where next_attempt_at <= :now and (not leased or next_attempt_at <= :leasesOver)
+                where next_attempt_at <= greatest(:now::timestamptz, :leasesOver::timestamptz)
+                  and next_attempt_at <= case when leased then :leasesOver else :now end
                 order by next_attempt_at limit :limit
                 for update skip locked
             ), moved as (

@@ -3,8 +3,10 @@ package dev.jwebhooks.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,7 +80,7 @@ class Recorder implements SmartLifecycle {
             while (!stopping || !entries.isEmpty()) {
                 Entry first = entries.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
-                    write(batchFrom(first));
+                    writeApart(batchFrom(first));
                 }
             }
         } catch (InterruptedException stopped) {
@@ -91,6 +93,18 @@ class Recorder implements SmartLifecycle {
         batch.add(first);
         entries.drainTo(batch, LARGEST_BATCH - 1);
         return batch;
+    }
+
+    /** One delivery is in one statement once, which would take either of two outcomes. */
+    private void writeApart(List<Entry> batch) throws InterruptedException {
+        Set<UUID> deliveries = HashSet.newHashSet(batch.size());
+        List<Entry> first = new ArrayList<>(batch.size());
+        List<Entry> again = new ArrayList<>();
+        batch.forEach(entry -> (deliveries.add(entry.delivery) ? first : again).add(entry));
+        write(first);
+        if (!again.isEmpty()) {
+            writeApart(again);
+        }
     }
 
     /** One outcome that Postgres will never take must not keep the others back. */
@@ -128,7 +142,7 @@ class Recorder implements SmartLifecycle {
         boolean failedBefore = false;
         while (!stored(batch, failedBefore)) {
             failedBefore = true;
-            if (stopping) {
+            if (stopping && failing) {
                 log.error("{} outcomes could not be recorded before the stop; these are sent once more", batch.size());
                 return;
             }

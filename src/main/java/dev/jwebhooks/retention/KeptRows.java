@@ -164,12 +164,13 @@ class KeptRows {
         return table.needed().orElseThrow();
     }
 
-    /** Puts a complete copy in the place of those partitions, and drops them; how many rows it has. */
-    long replace(TimedTable table, List<Partition> sources, Instant until, Instant since) {
+    /** Puts a complete copy in the place of those partitions, and drops them. */
+    void replace(TimedTable table, List<Partition> sources, Instant until, Instant since) {
         String copy = name(table, until);
-        long rows = jdbc.sql("select count(*) from " + copy).query(Long.class).single();
-        // All of it first: nothing is changed any more from here on.
-        execute("lock table %s in access exclusive mode".formatted(table.table()));
+        // All use the partitions by way of the table, so nothing is changed any more from here on. Not all partitions
+        // are
+        // locked: a vacuum of the largest would not let go of it in time.
+        execute("lock table only %s in access exclusive mode".formatted(table.table()));
         while (copyChanged(table, until, since) == FEW) {
             // Few, as a rule none: they were changed since this transaction looked.
         }
@@ -185,7 +186,22 @@ class KeptRows {
         jdbc.sql("delete from keepings where source = :source")
                 .param("source", table.table())
                 .update();
-        return rows;
+    }
+
+    /** Ends a copy whose partitions are to stay after all, as more is kept now; false where there is none. */
+    boolean abandon(TimedTable table, List<Partition> partitions) {
+        boolean begun = jdbc.sql("select exists (select from keepings where source = :source)")
+                .param("source", table.table())
+                .query(Boolean.class)
+                .single();
+        if (begun) {
+            for (Partition partition : partitions) {
+                execute("drop trigger if exists kept on " + partition.name());
+            }
+            execute("drop trigger if exists kept on %s_default".formatted(table.table()));
+            forget(table);
+        }
+        return begun;
     }
 
     private void execute(String statement) {

@@ -86,7 +86,10 @@ class PartitionStore {
         String least = table.bound(from);
         String bound = table.bound(until);
         // The strongest lock that is needed comes first, or statements that got theirs in between would dead-lock.
-        execute("lock table %s%s in access exclusive mode".formatted(table.table(), late ? "" : "_default"));
+        if (late) {
+            execute("lock table only %s in access exclusive mode".formatted(table.table()));
+        }
+        execute("lock table %s_default in access exclusive mode".formatted(table.table()));
         execute("create table %s (like %s including defaults including constraints) %s"
                 .formatted(name, table.table(), table.storage()));
         execute("""

@@ -84,6 +84,9 @@ class Partitions implements Polling {
                 .filter(partition -> !partition.isKept())
                 .findFirst()
                 .filter(oldest -> !oldest.until().isAfter(since));
+        if (over.isEmpty()) {
+            return table.needed().isPresent() && kept.abandon(table, partitions);
+        }
         over.ifPresent(oldest -> {
             if (table.needed().isEmpty()) {
                 store.drop(table, oldest);
@@ -98,8 +101,8 @@ class Partitions implements Polling {
 
     private void keepNeeded(TimedTable table, List<Partition> sources, Partition oldest, Instant since) {
         if (kept.copied(table, sources, oldest.until(), since)) {
-            long rows = kept.replace(table, sources, oldest.until(), since);
-            log.info("{} was dropped; {} rows of it and of those before it are kept", oldest.name(), rows);
+            kept.replace(table, sources, oldest.until(), since);
+            log.info("{} was dropped; what is needed of it and of those before it is kept", oldest.name());
         }
     }
 
