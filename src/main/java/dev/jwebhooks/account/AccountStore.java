@@ -38,7 +38,9 @@ interface AccountStore extends Repository<Account, UUID> {
     @NativeQuery("""
         update accounts set endpoint = :endpoint, failed_count = 0, held_until = null, gone_since = null,
             over_limit_since = null, recovering = recovering or failed_count >= :limit
-                or coalesce(gone_since, over_limit_since, held_until) is not null
+                or coalesce(gone_since, over_limit_since, held_until) is not null,
+            -- Its turn was put off to the end of the hold.
+            next_release = case when next_release = held_until then timestamptz 'epoch' else next_release end
         where id = :id and (endpoint is distinct from :endpoint or failed_count <> 0 or gone_since is not null)
         """)
     int moveTo(UUID id, String endpoint, int limit);

@@ -1,7 +1,6 @@
 package dev.jwebhooks.delivery;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,22 +28,18 @@ public class Dispatcher implements SmartLifecycle {
     private final BlockingQueue<Job> committed = new ArrayBlockingQueue<>(1_000);
     private final JobQueue queue;
     private final Leases leases;
-    private final DeliverySettings settings;
-    private final LeaseClock clock;
     private volatile boolean stopping;
     private volatile @Nullable Thread publisher;
 
-    Dispatcher(JobQueue queue, Leases leases, DeliverySettings settings, LeaseClock clock) {
+    Dispatcher(JobQueue queue, Leases leases) {
         this.queue = queue;
         this.leases = leases;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     /** A lease for deliveries made now; empty while the queue is away or full, when none should be made. */
     public Optional<Lease> lease() {
         boolean room = queue.room() != Room.NONE && committed.remainingCapacity() > committed.size();
-        return room ? Optional.of(leaseFromNow()) : Optional.empty();
+        return room ? Optional.of(leases.lease()) : Optional.empty();
     }
 
     /**
@@ -53,11 +48,7 @@ public class Dispatcher implements SmartLifecycle {
      */
     public Optional<Lease> leaseForTurn() {
         boolean wanted = committed.isEmpty() && queue.lookForRoom() == Room.AMPLE;
-        return wanted ? Optional.of(leaseFromNow()) : Optional.empty();
-    }
-
-    private Lease leaseFromNow() {
-        return Lease.from(clock.instant().truncatedTo(ChronoUnit.MICROS), settings);
+        return wanted ? Optional.of(leases.lease()) : Optional.empty();
     }
 
     /** Hands over deliveries whose rows are committed with this lease. Never blocks. */

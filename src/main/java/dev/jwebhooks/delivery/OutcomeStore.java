@@ -97,7 +97,10 @@ class OutcomeStore {
                 when a.held_until <= h.held_until + make_interval(secs => :longest)
                     then greatest(h.held_until, a.held_until)
                 else h.held_until
-            end
+            end,
+            -- Its turn was put off to the end of the hold.
+            next_release = case when h.succeeded and a.next_release = a.held_until then timestamptz 'epoch'
+                                else a.next_release end
         from health h join locked l on l.id = h.account_id
         cross join lateral (
             select case when h.succeeded then h.failures else l.failed_count + h.failures end as failures

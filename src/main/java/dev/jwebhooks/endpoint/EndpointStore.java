@@ -45,7 +45,9 @@ class EndpointStore {
             set paused_since = null, gone_since = null, over_limit_since = null, held_until = null, failed_count = 0,
                 recovering = recovering or failed_count >= :limit
                     or coalesce(gone_since, over_limit_since, held_until) is not null,
-                next_resumption = :now
+                next_resumption = :now,
+                -- Its turn was put off to the end of the hold.
+                next_release = case when next_release = held_until then timestamptz 'epoch' else next_release end
             where id = :account
               and (paused_since is not null or gone_since is not null or failed_count >= :limit)
             """)

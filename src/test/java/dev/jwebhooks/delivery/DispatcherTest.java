@@ -30,11 +30,7 @@ class DispatcherTest {
     @Test
     void what_is_on_its_way_to_the_queue_at_a_stop_is_due_at_once() throws Exception {
         RefusingQueue queue = new RefusingQueue();
-        Dispatcher dispatcher = new Dispatcher(
-                queue,
-                service.part(Leases.class),
-                service.part(DeliverySettings.class),
-                service.part(LeaseClock.class));
+        Dispatcher dispatcher = new Dispatcher(queue, service.part(Leases.class));
         List<List<UUID>> inHand = Stream.generate(this::deliveries).limit(3).toList();
         List<UUID> behind = deliveries();
         inHand.forEach(job -> dispatcher.dispatch(job, lease));

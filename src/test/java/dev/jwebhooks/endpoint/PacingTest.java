@@ -183,8 +183,31 @@ class PacingTest {
         assertThat(Duration.ofNanos(times.getLast() - times.get(2))).isLessThan(Duration.ofSeconds(6));
     }
 
+    @Test
+    void with_another_endpoint_it_has_its_turn_at_once_and_not_when_the_hold_would_have_ended() {
+        RunningService service = RunningService.inProcess();
+        TestAccount anna = paced(service.api(), 1_000);
+        String registration = service.api().register(anna, "order.paid", "{}");
+        service.api().subscribe(anna, registration);
+        Instant until = hold(service, anna, Duration.ofMinutes(1));
+        service.api().trigger(anna, registration);
+        await().until(() -> putOffTo(until, service, anna));
+
+        service.api().patch("/v1/account", anna, "{\"endpoint\": \"%s\"}".formatted(receiver.url("/new")));
+
+        await().until(() -> receiver.at("/new").size() == 1);
+    }
+
+    private static boolean putOffTo(Instant until, RunningService service, TestAccount account) {
+        return service.database()
+                .sql("select coalesce(next_release = ?, false) from accounts where id = ?::uuid")
+                .params(until.atOffset(ZoneOffset.UTC), account.id())
+                .query(Boolean.class)
+                .single();
+    }
+
     private static Instant hold(RunningService service, TestAccount account, Duration time) {
-        Instant until = service.clock().instant().plus(time);
+        Instant until = service.clock().instant().plus(time).truncatedTo(ChronoUnit.MICROS);
         service.database()
                 .sql("update accounts set held_until = ? where id = ?::uuid")
                 .params(until.atOffset(ZoneOffset.UTC), account.id())
