@@ -70,7 +70,7 @@ class FilterTrial {
         return least.isEmpty() ? Optional.empty() : Optional.of(least);
     }
 
-    /** What each took alone, of those that came in twice a turn's time and did not take more than a turn has. */
+    /** What each took alone, of those that came in twice a turn's time: a turn's time at most, then it was ended. */
     Map<UUID, Duration> alone(DearFilters filters) {
         Map<UUID, Duration> took = new HashMap<>();
         long end = System.nanoTime() + timeout.multipliedBy(2).toNanos();
@@ -78,7 +78,8 @@ class FilterTrial {
             if (System.nanoTime() >= end) {
                 break;
             }
-            tried(new DearFilters(filters.triggered(), List.of(one)), timeout).ifPresent(took::putAll);
+            took.putAll(tried(new DearFilters(filters.triggered(), List.of(one)), timeout)
+                    .orElse(Map.of(one, timeout)));
         }
         return took;
     }

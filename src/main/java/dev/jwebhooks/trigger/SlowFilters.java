@@ -102,11 +102,11 @@ class SlowFilters {
         return kept;
     }
 
-    /** Those of them rest that take as long or longer whenever they are tried. */
+    /** Those of them rest that take as long or longer whenever they are tried; who was not tried does not. */
     void restWhatTakes(Duration limit, DearFilters dear, Instant now) {
-        Map<UUID, Duration> took = trial.together(dear, limit).orElse(Map.of());
+        Map<UUID, Duration> took = trial.together(dear, limit).orElseGet(() -> trial.alone(dear));
         List<UUID> slow = dear.subscriptions().stream()
-                .filter(one -> took.getOrDefault(one, limit).compareTo(limit) >= 0)
+                .filter(one -> took.getOrDefault(one, Duration.ZERO).compareTo(limit) >= 0)
                 .toList();
         if (!slow.isEmpty()) {
             rest(slow, now);
@@ -117,7 +117,8 @@ class SlowFilters {
         record Row(UUID triggered, @Nullable UUID subscription) {}
         List<Row> rows = jdbc.sql("""
             with turn as (
-                select * from fan_outs where filtered = true and account_id = :account order by as_of limit 1
+                select * from fan_outs where filtered = true and account_id = :account
+                order by as_of, triggered_id limit 1
             ), next as (
                 select s.account_id from subscriptions s join turn t
                   on s.registration_id = t.registration_id and s.account_id > t.after_account
@@ -151,21 +152,32 @@ class SlowFilters {
     }
 
     private void rest(List<UUID> subscriptions, Instant now) {
-        log.info(
-                "The filters of {} subscriptions take too long and are not asked for {} or longer: {}",
-                subscriptions.size(),
-                REST,
-                subscriptions.stream().limit(MOST_TOLD).toList());
-        jdbc.sql("""
-            update subscriptions
+        List<UUID> resting = jdbc.sql("""
+            with slow as (
+                -- In one order, or two instances would dead-lock. What another let rest meanwhile is no second time.
+                select id from subscriptions
+                where id = any(:ids) and coalesce(filter_rests_until <= :now, true)
+                order by id for no key update
+            )
+            update subscriptions s
             set filter_rests_until = case when filter_rests_until > :again then :longUntil::timestamptz
                                           else :until::timestamptz end
-            where id = any(:ids)
+            from slow where s.id = slow.id
+            returning s.id
             """)
+                .param("ids", subscriptions.toArray(UUID[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("again", now.minus(AGAIN).atOffset(ZoneOffset.UTC))
                 .param("longUntil", now.plus(LONG_REST).atOffset(ZoneOffset.UTC))
                 .param("until", now.plus(REST).atOffset(ZoneOffset.UTC))
-                .param("ids", subscriptions.toArray(UUID[]::new))
-                .update();
+                .query(UUID.class)
+                .list();
+        if (!resting.isEmpty()) {
+            log.info(
+                    "The filters of {} subscriptions take too long and are not asked for {} or longer: {}",
+                    resting.size(),
+                    REST,
+                    resting.stream().limit(MOST_TOLD).toList());
+        }
     }
 }
