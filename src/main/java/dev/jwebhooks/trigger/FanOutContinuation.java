@@ -25,6 +25,7 @@ class FanOutContinuation implements Polling {
     private final Dispatcher dispatcher;
     private final Clock clock;
     private final Duration interval;
+    private final int accountsAtOnce;
     private final Poller poller;
     private volatile boolean anyWaits = true;
     private @Nullable UUID lastTurn;
@@ -40,6 +41,7 @@ class FanOutContinuation implements Polling {
         this.dispatcher = dispatcher;
         this.clock = clock;
         this.interval = settings.pollInterval();
+        this.accountsAtOnce = Math.min(WaitingFanOuts.ACCOUNTS_AT_ONCE, settings.fanOutChunk());
         this.poller = new Poller("fan-out", settings.pollInterval(), this::nextTurn);
     }
 
@@ -61,7 +63,7 @@ class FanOutContinuation implements Polling {
         }
         // Told before looking: what comes meanwhile tells it again.
         anyWaits = false;
-        Next next = fanOuts.accountsAfter(lastTurn);
+        Next next = fanOuts.accountsAfter(false, lastTurn, accountsAtOnce);
         if (next.anyFiltered()) {
             filtering.wake();
         }

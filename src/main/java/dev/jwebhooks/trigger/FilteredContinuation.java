@@ -87,9 +87,6 @@ class FilteredContinuation implements Polling {
 
     private List<UUID> waiting() {
         List<UUID> waiting = fanOuts.accountsAfter(lastLooked);
-        if (waiting.isEmpty() && lastLooked != null) {
-            waiting = fanOuts.accountsAfter(null);
-        }
         lastLooked = waiting.size() < FilteredFanOuts.PUBLISHERS_AT_ONCE ? null : waiting.getLast();
         return waiting;
     }

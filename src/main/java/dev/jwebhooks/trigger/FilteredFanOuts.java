@@ -98,36 +98,21 @@ class FilteredFanOuts {
         where triggered_id = (select triggered_id from dear order by took desc limit 1)
         """.formatted(MESSAGE, FILTER);
 
+    private final WaitingFanOuts waiting;
     private final JdbcClient jdbc;
     private final StatementTime time;
     private final Duration timeout;
 
-    FilteredFanOuts(JdbcClient jdbc, StatementTime time, TriggerSettings settings) {
+    FilteredFanOuts(WaitingFanOuts waiting, JdbcClient jdbc, StatementTime time, TriggerSettings settings) {
+        this.waiting = waiting;
         this.jdbc = jdbc;
         this.time = time;
         this.timeout = settings.filterTimeout();
     }
 
-    /** Whose fan-outs wait for filters: up to 1,000 accounts after that one, in the order of their ids. */
+    /** Whose fan-outs wait for filters: up to 1,000 accounts, those after that one first. */
     List<UUID> accountsAfter(@Nullable UUID account) {
-        // From one to the next by the index: of what waits for one account, one row is read.
-        return jdbc.sql("""
-            with recursive waiting (account_id, nth) as (
-                (select account_id, 1 from fan_outs
-                 where filtered = true and (:last::uuid is null or account_id > :last) order by account_id limit 1)
-                union all
-                select f.account_id, w.nth + 1 from waiting w cross join lateral (
-                    select account_id from fan_outs
-                    where filtered = true and account_id > w.account_id order by account_id limit 1
-                ) f
-                where w.nth < :most
-            )
-            select account_id from waiting order by account_id
-            """)
-                .param("last", account)
-                .param("most", PUBLISHERS_AT_ONCE)
-                .query(UUID.class)
-                .list();
+        return waiting.accountsAfter(true, account, PUBLISHERS_AT_ONCE).accounts();
     }
 
     /** Whether not all deliveries of that triggered webhook are made. */
@@ -167,9 +152,9 @@ class FilteredFanOuts {
     }
 
     /**
-     * Continues the oldest alone without asking its filters, each of which errs.
+     * Continues the fan-out of that triggered webhook without asking its filters, each of which errs; none where
+     * another instance is at it.
      *
-     * @param triggered that it is of; where another has become the oldest, that is asked
      * @throws QueryTimeoutException where the database has no time
      */
     Turn continueUnasked(UUID account, UUID triggered, int chunk, Instant now, Lease lease) {
@@ -181,7 +166,8 @@ class FilteredFanOuts {
 
     private Asked turn(
             UUID account, int most, int chunk, @Nullable UUID unasked, Duration limit, Instant now, Lease lease) {
-        return jdbc.sql(WaitingFanOuts.turn(true, SUBSCRIBER) + DEAR)
+        return jdbc.sql(WaitingFanOuts.filteredTurn(unasked == null ? "true" : "triggered_id = :unasked", SUBSCRIBER)
+                        + DEAR)
                 .param("account", account)
                 .param("most", most)
                 .param("chunk", chunk)

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,7 +20,8 @@ class WaitingFanOuts {
     /** Before every account. */
     static final UUID START = new UUID(0, 0);
 
-    private static final int ACCOUNTS_AT_ONCE = 200;
+    static final int ACCOUNTS_AT_ONCE = 200;
+
     private static final int MOST_EACH = 50;
 
     private final JdbcClient jdbc;
@@ -33,19 +33,19 @@ class WaitingFanOuts {
     }
 
     /**
-     * The statement of one account's turn. Needs {@code account}, {@code most}, {@code chunk}, and the parameters of
-     * new deliveries.
+     * The statement of one account's turn in the line for filters. Needs {@code account}, {@code most}, {@code chunk},
+     * and the parameters of new deliveries.
      *
-     * @param filtered of which line it is
+     * @param which an SQL condition of its fan-outs that the turn may continue
      * @param subscriber a CTE {@code subscriber (triggered_id, account_id)} of those that get a delivery, made of the
      *     CTEs {@code looked (triggered_id, account_id)}, whom the turn looks at, and {@code turn}, its fan-outs
      */
-    static String turn(boolean filtered, String subscriber) {
-        return turn("select :account::uuid as id", filtered, subscriber);
+    static String filteredTurn(String which, String subscriber) {
+        return turn("select :account::uuid as id", "filtered = true and " + which, subscriber);
     }
 
     /** The chunk is shared by the accounts, and an account's share by its fan-outs. */
-    private static String turn(String publishers, boolean filtered, String subscriber) {
+    private static String turn(String publishers, String which, String subscriber) {
         return """
             with publisher as (
                 %s
@@ -53,8 +53,8 @@ class WaitingFanOuts {
                 select f.* from publisher p cross join lateral (
                     select triggered_id, registration_id, account_id as publisher_id, last_subscription, after_account
                     from fan_outs
-                    where filtered = %s and account_id = p.id
-                    order by as_of limit :most for update skip locked
+                    where %s and account_id = p.id
+                    order by as_of, triggered_id limit :most for update skip locked
                 ) f
             ), turn as (
                 select l.*, greatest(1, :chunk / (select count(distinct publisher_id) from locked)
@@ -83,56 +83,51 @@ class WaitingFanOuts {
             )
             select continued.fan_outs, made.id
             from (select count(*) as fan_outs from turn) continued left join made on made.next_attempt_at = :until
-            """.formatted(publishers, filtered, subscriber, NewDeliveries.INSERT);
+            """.formatted(publishers, which, subscriber, NewDeliveries.INSERT);
     }
 
     /**
      * What waits.
      *
-     * @param accounts whose turn it is in the line that was asked for, in the order of their ids; empty when none waits
-     *     there
+     * @param accounts whose turn it is in the line that was asked for, in its order; empty when none waits there
      * @param anyFiltered whether any waits for filters
      */
-    record Next(List<UUID> accounts, boolean anyFiltered) {
-        Optional<UUID> account() {
-            return accounts.stream().findFirst();
-        }
-    }
+    record Next(List<UUID> accounts, boolean anyFiltered) {}
 
-    /** Whose turn it is after that account's, among those that wait for filters or among the others. */
-    Next accountAfter(@Nullable UUID account, boolean filtered) {
-        return accountsAfter(account, filtered, 1);
-    }
-
-    /** Whose turn it is together after that account's, of those that wait for no filters. */
-    Next accountsAfter(@Nullable UUID account) {
-        return accountsAfter(account, false, Math.min(ACCOUNTS_AT_ONCE, settings.fanOutChunk()));
-    }
-
-    private Next accountsAfter(@Nullable UUID account, boolean filtered, int most) {
+    /**
+     * Whose turn it is after that account's: in the order of their ids, which begins again after the last of them.
+     *
+     * @param filtered of which line
+     * @param last who had the last turn, if anyone; it comes last
+     * @param most accounts to be found, at least 1
+     */
+    Next accountsAfter(boolean filtered, @Nullable UUID last, int most) {
         // From one to the next by the index: of what waits for one account, one row is read.
-        Next next = jdbc.sql("""
-            with recursive waiting (account_id, nth) as (
-                (select account_id, 1 from fan_outs
-                 where filtered = :filtered and (:last::uuid is null or account_id > :last)
-                 order by account_id limit 1)
+        return jdbc.sql("""
+            with recursive waiting (account_id, nth, again) as (
+                select :last::uuid, 0, false
                 union all
-                select f.account_id, w.nth + 1 from waiting w cross join lateral (
-                    select account_id from fan_outs
-                    where filtered = :filtered and account_id > w.account_id
-                    order by account_id limit 1
+                select f.account_id, w.nth + 1, f.again from waiting w cross join lateral (
+                    (select account_id, w.again from fan_outs
+                     where filtered = :filtered and account_id > w.account_id
+                       and (not w.again or account_id <= :last)
+                     order by account_id limit 1)
+                    union all
+                    (select account_id, true from fan_outs
+                     where filtered = :filtered and account_id <= :last and not w.again
+                     order by account_id limit 1)
+                    order by again limit 1
                 ) f
                 where w.nth < :most
             )
-            select array(select account_id from waiting order by account_id),
+            select array(select account_id from waiting where nth > 0 order by nth),
                    exists (select from fan_outs where filtered)
             """)
-                .param("last", account)
+                .param("last", last == null ? START : last)
                 .param("filtered", filtered)
                 .param("most", most)
                 .query((row, _) -> new Next(List.of((UUID[]) row.getArray(1).getArray()), row.getBoolean(2)))
                 .single();
-        return next.accounts().isEmpty() && account != null ? accountsAfter(null, filtered, most) : next;
     }
 
     /**
@@ -149,7 +144,10 @@ class WaitingFanOuts {
      */
     Turn continueThoseOf(List<UUID> accounts, Instant now, Lease lease) {
         int chunk = settings.fanOutChunk();
-        return jdbc.sql(turn("select unnest(:accounts::uuid[]) as id", false, "subscriber as (select * from looked)"))
+        return jdbc.sql(turn(
+                        "select unnest(:accounts::uuid[]) as id",
+                        "filtered = false",
+                        "subscriber as (select * from looked)"))
                 .param("accounts", accounts.toArray(UUID[]::new))
                 .param("most", Math.clamp(chunk / accounts.size(), 1, MOST_EACH))
                 .param("chunk", chunk)
