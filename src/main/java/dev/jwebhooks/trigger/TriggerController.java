@@ -70,6 +70,7 @@ class TriggerController {
 
     @GetMapping
     ResponseEntity<Map<String, Object>> list(Caller caller, PageRange range) {
-        return PageAnswer.of("triggered_webhooks", triggered.page(range), range);
+        TriggeredList.Page page = triggered.page(range);
+        return PageAnswer.of("triggered_webhooks", page.shown(), range, page.isFull());
     }
 }

@@ -11,12 +11,18 @@ public final class PageAnswer {
 
     /** {@code {"name": [...], "next_start": N}}, the latter on full pages alone; 204 for an empty page. */
     public static ResponseEntity<Map<String, Object>> of(String name, List<?> entries, PageRange range) {
-        if (entries.isEmpty()) {
+        return of(name, entries, range, entries.size() == range.limit());
+    }
+
+    /** The same for a page that may be full with fewer entries, and even with none. */
+    public static ResponseEntity<Map<String, Object>> of(
+            String name, List<?> entries, PageRange range, boolean isFull) {
+        if (entries.isEmpty() && !isFull) {
             return ResponseEntity.noContent().build();
         }
         Map<String, Object> page = new LinkedHashMap<>();
         page.put(name, entries);
-        if (entries.size() == range.limit()) {
+        if (isFull) {
             page.put("next_start", range.next());
         }
         return ResponseEntity.ok(page);

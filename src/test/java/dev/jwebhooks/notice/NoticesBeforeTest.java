@@ -3,7 +3,11 @@ package dev.jwebhooks.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.jwebhooks.delivery.NoticeIds;
+import dev.jwebhooks.service.Api;
+import dev.jwebhooks.service.Api.Answer;
 import dev.jwebhooks.service.Databases;
+import dev.jwebhooks.service.Publisher;
+import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,27 @@ class NoticesBeforeTest {
         }
     }
 
+    @Test
+    void one_that_waited_then_is_left_out_of_a_page_and_does_not_end_it() {
+        String waiting = waits(fired(NONE, "jwebhooks.endpoint.disabled")).toString();
+
+        try (Receiver receiver = Receiver.start();
+                RunningService service = RunningService.start(url)) {
+            Api api = service.api();
+            Publisher shop = api.subscribedToItself(receiver.url("/shop"));
+            String fired = api.trigger(shop);
+
+            Answer first = api.get("/v1/webhook/triggered?start=0&limit=1", shop.account());
+            Answer both = api.get("/v1/webhook/triggered?start=0&limit=2", shop.account());
+            Answer all = api.get("/v1/webhook/triggered?start=0&limit=3", shop.account());
+
+            assertThat(first.text()).isEqualTo("{\"triggered_webhooks\":[],\"next_start\":1}");
+            assertThat(both.body().path("next_start").asInt()).isEqualTo(2);
+            assertThat(both.text()).contains(fired).doesNotContain(waiting);
+            assertThat(all.text()).contains(fired).doesNotContain("next_start");
+        }
+    }
+
     private UUID delivered(UUID triggered) {
         UUID id = UUID.randomUUID();
         before().sql("""
@@ -36,6 +61,14 @@ class NoticesBeforeTest {
             values (?, ?, ?, 'succeeded')
             """).params(id, triggered, account).update();
         return id;
+    }
+
+    private UUID waits(UUID triggered) {
+        before().sql("""
+            insert into jwebhooks.deliveries (id, triggered_id, account_id, state, next_attempt_at)
+            values (gen_random_uuid(), ?, ?, 'pending', now() + interval '1 hour')
+            """).params(triggered, account).update();
+        return triggered;
     }
 
     private JdbcClient before() {
