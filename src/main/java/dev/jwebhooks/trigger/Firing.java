@@ -49,7 +49,7 @@ sealed interface Firing {
     /** Its data was checked, and does not fit. */
     record Unfit(Refused why) implements Firing {}
 
-    /** It was to be asked again, and could not be; nothing was written. */
+    /** It was to be asked again, and that failed: nothing was written, unless the connection broke at the commit. */
     record NotAskedAgain(Refused why) implements Firing {}
 
     /** There is no such registration. */

@@ -7,13 +7,12 @@ import dev.jwebhooks.trigger.Firing.NotAskedAgain;
 import dev.jwebhooks.trigger.Firing.Unchecked;
 import dev.jwebhooks.trigger.Firing.Unfit;
 import dev.jwebhooks.web.Refused;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +27,7 @@ class Messages {
     private static final long FIRST_PAUSE_MS = 10;
     private static final long LAST_PAUSE_MS = 640;
 
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+    private static final int UNAVAILABLE = 503;
 
     private final BatchFiring firing;
     private final MessageStore store;
@@ -76,10 +75,16 @@ class Messages {
         List<Answer> answers = new ArrayList<>(attempt.fire(asked));
         try {
             askAgain(asked, answers, time, attempt);
-        } catch (DataAccessException away) {
+        } catch (RuntimeException failed) {
             List<Integer> open = open(answers);
-            log.warn("{} of {} messages of a call are answered 503", open.size(), answers.size(), away);
-            Refused why = Refused.unavailable("The database is not available; try again soon", TRY_AGAIN);
+            Refused why = Refused.after(failed);
+            log.atLevel(why.statusCode() == UNAVAILABLE ? Level.WARN : Level.ERROR)
+                    .log(
+                            "{} of {} messages of a call are answered {}",
+                            open.size(),
+                            answers.size(),
+                            why.statusCode(),
+                            failed);
             open.forEach(i -> answers.set(
                     i, new Answer(new NotAskedAgain(why), answers.get(i).epoch())));
         }

@@ -24,7 +24,6 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 @RestControllerAdvice
 class ErrorAnswers {
     private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
-    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
     @ExceptionHandler
     ResponseEntity<ErrorBody> refused(Refused refused) {
@@ -53,14 +52,14 @@ class ErrorAnswers {
         if (DatabaseAway.isCauseOf(error)) {
             log.warn(
                     "{} {} answered 503: the database is away: {}", method(request), path(request), error.getMessage());
-            return answer(HttpStatus.SERVICE_UNAVAILABLE, "The database is not available; try again soon", TRY_AGAIN);
+            return refused(Refused.after(error));
         }
         if (error instanceof java.io.IOException) {
             log.debug("{} {}: the request could not be read", method(request), path(request), error);
             return answer(HttpStatus.BAD_REQUEST, "The request could not be read to its end; send it again", null);
         }
         log.error("{} {} answered 500; nothing of the call was kept", method(request), path(request), error);
-        return answer(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why", null);
+        return refused(Refused.after(error));
     }
 
     /** What Spring refuses by itself: unknown paths, methods, media types. */

@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
  */
 public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
 
     private final HttpStatus status;
     private final transient List<Problem> problems;
@@ -81,6 +82,13 @@ public final class Refused extends RuntimeException {
     /** 503 with {@code Retry-After}: nothing is wrong with the call, and nothing of it was kept. */
     public static Refused unavailable(String message, Duration retryAfter) {
         return new Refused(HttpStatus.SERVICE_UNAVAILABLE, message, retryAfter);
+    }
+
+    /** 503 where the database is away, which passes, and 500 for what is a fault of ours; the caller logs it. */
+    public static Refused after(Throwable failure) {
+        return DatabaseAway.isCauseOf(failure)
+                ? unavailable("The database is not available; try again soon", OUTAGE)
+                : new Refused(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log says why", null);
     }
 
     /** The status that it is answered with, 400 to 503. */

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Calls with the same key at the same time, over a long time, and when a statement fails half way. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -122,20 +124,25 @@ class IdempotencyInTimeTest {
         assertThat(fired()).isZero();
     }
 
-    @Test
-    void of_a_list_that_fired_in_part_when_the_database_goes_away_only_the_rest_is_to_be_sent_again() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        admin_shutdown | 503 | The database is not available; try again soon
+        check_violation | 500 | The service failed; its log says why
+        """)
+    void of_a_list_that_fired_in_part_before_the_database_fails_only_the_rest_is_told_so(
+            String state, int status, String error) {
         // The second message has to be asked for again, when the first has fired.
         String message = "{\"registration_id\": \"%s\", \"idempotency_key\": \"k\"}".formatted(registration);
-        onSecondStatement("raise exception 'shutting down' using errcode = 'admin_shutdown'");
+        onSecondStatement("raise exception 'no' using errcode = '%s'".formatted(state));
 
         Answer answer = one.api().post("/v1/webhook/triggered", owner, "[" + message + ", " + message + "]");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("answers").valueStream())
                 .extracting(each -> each.path("status").asInt())
-                .containsExactly(201, 503);
+                .containsExactly(201, status);
         assertThat(answer.body().path("answers").path(1).path("Error").asString())
-                .isEqualTo("The database is not available; try again soon");
+                .isEqualTo(error);
         assertThat(fired()).isEqualTo(1);
     }
 
@@ -204,6 +211,7 @@ class IdempotencyInTimeTest {
 
     /** What Postgres does before all but the first statement that fires. */
     private void onSecondStatement(String statement) {
+        one.database().sql("drop sequence if exists fired").update();
         one.database().sql("create sequence fired").update();
         one.database().sql("""
             create or replace function before_insert() returns trigger language plpgsql as
