@@ -1,7 +1,6 @@
 package dev.jwebhooks.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.jwebhooks.delivery.Poller;
 import dev.jwebhooks.service.Api;
@@ -11,7 +10,10 @@ import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +34,12 @@ class KeptRowsTest {
     private final String paid = api.register(shop, "order.paid", "{\"order\": 7}");
     private final JdbcClient database = service.database();
     private final Partitions upkeep = service.part(Partitions.class);
+
+    /** Else its first steps, which take a while, could be at it as well. */
+    @BeforeEach
+    void byHandAlone() {
+        upkeep.stop();
+    }
 
     @AfterEach
     void stop() {
@@ -136,6 +144,11 @@ class KeptRowsTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    /** Often, as steps take little. */
+    private static ConditionFactory await() {
+        return Awaitility.with().pollInterval(Duration.ofMillis(10)).await();
     }
 
     private void upkeepUntilCopied() {
