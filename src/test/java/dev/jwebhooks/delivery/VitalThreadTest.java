@@ -16,7 +16,7 @@ class VitalThreadTest {
     @ParameterizedTest
     @ValueSource(strings = {"poller", "queue"})
     void a_process_that_ran_out_of_memory_ends_instead_of_looking_well(String thread) {
-        ServiceProcess process = ServiceProcess.start(EndedByAnError.class, folder, List.of(thread));
+        ServiceProcess process = ServiceProcess.startSmall(EndedByAnError.class, folder, List.of(thread));
 
         assertThat(process.outputAtExit(VitalThread.EXIT_CODE))
                 .contains("the process ends now")

@@ -46,6 +46,13 @@ public final class ServiceProcess implements AutoCloseable {
         return launch(main, folder, options, arguments);
     }
 
+    /** One that is no whole service, without the cache for fast starts: to make that takes longer than it gains. */
+    public static ServiceProcess startSmall(Class<?> main, Path folder, List<String> arguments) {
+        List<String> options = new ArrayList<>(SOON_UP);
+        options.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        return launch(main, folder, options, arguments);
+    }
+
     static ServiceProcess launch(Class<?> main, Path folder, List<String> jvm, List<String> arguments) {
         int port = Ports.free();
         Path log = folder.resolve("service-" + port + ".log");
