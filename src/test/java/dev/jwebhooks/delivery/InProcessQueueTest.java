@@ -3,6 +3,7 @@ package dev.jwebhooks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.RepeatedTest;
 
 class InProcessQueueTest {
+    private static final Duration OFTEN = Duration.ofMillis(5);
+
     private final InProcessQueue queue = new InProcessQueue(2);
     private final Queue<Job> begun = new ConcurrentLinkedQueue<>();
 
@@ -32,10 +35,12 @@ class InProcessQueueTest {
         try (ExecutorService others = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<Job>> refused = others.submit(() -> publish(jobs));
             // Those that are in hand, and room for as many beside the backlog.
-            await().until(() -> begun.size() == JobQueue.CONSUMERS && queue.room() == Room.NONE);
+            await().pollInterval(OFTEN).until(() -> begun.size() == JobQueue.CONSUMERS && queue.room() == Room.NONE);
 
             Future<List<Job>> left = others.submit(queue::stopConsuming);
-            await().until(() -> left.isDone() || queue.room() == Room.NONE);
+            // It has stopped, as the publisher tells; the jobs in hand are not done.
+            await().pollInterval(OFTEN).until(refused::isDone);
+            assertThat(left.isDone()).isFalse();
             released.countDown();
 
             List<Job> all = new ArrayList<>(left.get());
