@@ -17,7 +17,14 @@ import org.junit.jupiter.api.Test;
 
 /** Two instances, of which one has a clock that is wrong by more than a lease. */
 class WrongClockTest {
-    private static final Duration MORE_THAN_A_LEASE = Duration.ofSeconds(40);
+    /** So long that no request ends before all have come, on a slow machine too. */
+    private static final String[] PATIENT = {
+        "--jwebhooks.delivery.request-timeout=60s",
+        "--jwebhooks.delivery.stop-timeout=60s",
+        "--jwebhooks.delivery.lease=2m"
+    };
+
+    private static final Duration MORE_THAN_A_LEASE = Duration.ofSeconds(150);
     private static final int DELIVERIES = 20;
 
     private static RunningService right;
@@ -29,8 +36,8 @@ class WrongClockTest {
     @BeforeAll
     static void start() {
         String database = Databases.migrated();
-        right = RunningService.startWithLeasesByDatabase(database);
-        wrong = RunningService.startWithLeasesByDatabase(database);
+        right = RunningService.startWithLeasesByDatabase(database, PATIENT);
+        wrong = RunningService.startWithLeasesByDatabase(database, PATIENT);
     }
 
     @AfterAll
