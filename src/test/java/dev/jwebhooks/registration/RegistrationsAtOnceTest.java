@@ -58,9 +58,9 @@ class RegistrationsAtOnceTest {
 
     /** Both wait for the row, one of them behind the other. */
     private int waiting() {
-        return service.database()
-                .sql("select count(*) from pg_locks where not granted")
-                .query(Integer.class)
-                .single();
+        return service.database().sql("""
+            select count(*) from pg_locks join pg_stat_activity using (pid)
+            where not granted and datname = current_database()
+            """).query(Integer.class).single();
     }
 }
