@@ -29,16 +29,22 @@ class ManyInTurnTest {
     private final Api api = service.api();
     private final TestAccount pattern = api.account(receiver.url("/pattern"));
 
-    /** As if each commit took as long as it does on a busy disk. */
+    /** As if each commit took as long as it does on a busy disk; and each turn is counted. */
     @BeforeEach
     void slowDown() {
         service.database().sql("""
-            create function wait() returns trigger language plpgsql as
-            $$ begin perform pg_sleep(0.05); return null; end $$
+            create sequence turns;
+            create table made (turn bigint, account_id uuid);
+            create function wait() returns trigger language plpgsql as $$
+            declare turn bigint default nextval('turns');
+            begin
+                insert into made select distinct turn, account_id from inserted;
+                perform pg_sleep(0.05);
+                return null;
+            end $$;
+            create trigger wait after insert on deliveries referencing new table as inserted
+                for each statement execute function wait()
             """).update();
-        service.database()
-                .sql("create trigger wait before insert on deliveries for each statement execute function wait()")
-                .update();
     }
 
     @AfterEach
@@ -56,7 +62,7 @@ class ManyInTurnTest {
             select gen_random_uuid(), id, ?::uuid, epoch from accounts where username like 'burst-%'
             """).param(burst.registration()).update();
         List<Publisher> others = others();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             api.trigger(burst);
         }
 
@@ -67,9 +73,27 @@ class ManyInTurnTest {
                 answer.get();
             }
         }
+        long answered = turns();
 
-        await().atMost(Duration.ofSeconds(4)).until(() -> delivered("/other/") == OTHERS);
+        await().atMost(Duration.ofSeconds(30)).until(() -> delivered("/other/") == OTHERS);
+        assertThat(lastTurnOfOthers() - answered)
+                .as("turns after the last answer, of a hundred accounts each")
+                .isLessThanOrEqualTo(10);
         assertThat(waiting(burst)).isPositive();
+    }
+
+    private long turns() {
+        return service.database()
+                .sql("select last_value from turns")
+                .query(Long.class)
+                .single();
+    }
+
+    private long lastTurnOfOthers() {
+        return service.database()
+                .sql("select max(turn) from made join accounts a on a.id = account_id where username like 'other-%'")
+                .query(Long.class)
+                .single();
     }
 
     /** Accounts with the keys of the pattern, and an endpoint each. */
