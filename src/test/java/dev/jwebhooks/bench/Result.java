@@ -61,15 +61,19 @@ final class Result {
         return faults;
     }
 
-    /** The figures whose median misses the bound; one that was not measured misses none. */
+    /** The figures whose median misses the bound, and those that were not measured. */
     List<String> misses() {
         return goals.entrySet().stream()
-                .filter(goal -> !of(goal.getKey()).isEmpty() && !goal.getValue().metBy(median(goal.getKey())))
-                .map(goal ->
-                        "%s: %s, not %s".formatted(goal.getKey(), Table.number(median(goal.getKey())), goal.getValue()))
+                .filter(goal -> !goal.getValue().metBy(median(goal.getKey())))
+                .map(goal -> "%s: %s, not %s".formatted(goal.getKey(), told(goal.getKey()), goal.getValue()))
                 .toList();
     }
 
+    private String told(String figure) {
+        return of(figure).isEmpty() ? "not measured" : Table.number(median(figure));
+    }
+
+    /** Not a number where it was not measured, which meets no goal. */
     double median(String figure) {
         return median(of(figure));
     }
