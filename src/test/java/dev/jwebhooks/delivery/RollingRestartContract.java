@@ -34,7 +34,11 @@ abstract class RollingRestartContract {
     /** Of one answer in ten. Longer than a drain, or no request would be under way when it is over. */
     private static final int SLOWEST_ANSWER_MS = 2_000;
     /** A busy machine's share of a stop: what is left to record, connections to close, the end of the JVM. */
-    private static final Duration REST_OF_A_STOP = Duration.ofSeconds(4);
+    private static final Duration REST_OF_A_STOP = Duration.ofSeconds(12);
+    /** Longer than all of that, so that a stop that waits for nothing until it is over is noticed. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Duration LEASE = Duration.ofSeconds(90);
     /** What the JVM ends with after a SIGTERM. */
     private static final int TERMINATED = 128 + 15;
 
@@ -94,7 +98,9 @@ abstract class RollingRestartContract {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.datasource.url=" + databaseUrl,
                 "--spring.datasource.username=postgres",
-                "--jwebhooks.web.drain=" + DRAIN.toMillis() + "ms"));
+                "--jwebhooks.web.drain=" + DRAIN.toMillis() + "ms",
+                "--jwebhooks.delivery.stop-timeout=" + STOP_TIMEOUT.toSeconds() + "s",
+                "--jwebhooks.delivery.lease=" + LEASE.toSeconds() + "s"));
         arguments.addAll(queueSettings());
         ServiceProcess instance = ServiceProcess.start(JWebhooks.class, folder, arguments);
         instances.add(instance);
@@ -153,7 +159,7 @@ abstract class RollingRestartContract {
     private void assertEachIsDeliveredOnce(List<String> triggered) {
         int expected = triggered.size() * SUBSCRIBERS_EACH;
         // Well within a lease, so that none had to wait for the end of one that a stop forgot.
-        await().atMost(Duration.ofSeconds(10)).until(() -> receiver.all().size() >= expected && pending() == 0);
+        await().atMost(LEASE.dividedBy(3)).until(() -> receiver.all().size() >= expected && pending() == 0);
 
         assertThat(receiver.all().stream().map(Received::deliveryId))
                 .doesNotHaveDuplicates()
