@@ -9,6 +9,9 @@ import dev.jwebhooks.service.Databases;
 import dev.jwebhooks.service.Receiver;
 import dev.jwebhooks.service.RunningService;
 import dev.jwebhooks.service.TestAccount;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -20,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Accounts that want no more than so many deliveries in a second. */
 class PacingTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     private final Queue<Long> arrivals = new ConcurrentLinkedQueue<>();
     private final Receiver receiver = Receiver.start();
 
@@ -56,7 +63,7 @@ class PacingTest {
                 .path("deliveries")
                 .path(0);
         assertThat(waiting.path("reason").asString()).isEqualTo("waits for its turn");
-        assertPaceOf60();
+        assertPaceOf(60);
     }
 
     @Test
@@ -68,17 +75,18 @@ class PacingTest {
             TestAccount shop = one.api().account(receiver.url("/shop"));
             String registration = one.api().register(shop, "order.paid", "{}");
             one.api().subscribe(anna, registration);
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 40; i++) {
                 (i % 2 == 0 ? one : other).api().trigger(shop, registration);
             }
 
-            assertPaceOf60();
+            assertPaceOf(40);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 7, 20, 1_000, 2_000})
-    void in_a_second_a_share_more_than_the_pace_can_begin_and_in_the_long_run_nothing_more(int pace) {
+    void in_a_second_a_share_more_than_the_pace_can_begin_and_in_the_long_run_nothing_more(int pace)
+            throws SQLException {
         RunningService service = RunningService.inProcess();
         TestAccount anna = paced(service.api(), pace);
         int share = (pace + 3) / 4;
@@ -100,7 +108,8 @@ class PacingTest {
     }
 
     /** How many begin at each turn where so many wait, and each turn is taken as early as it can be. */
-    private static Map<Instant, Integer> inTurns(RunningService service, TestAccount account, int waiting) {
+    private static Map<Instant, Integer> inTurns(RunningService service, TestAccount account, int waiting)
+            throws SQLException {
         PacingStore store = service.part(PacingStore.class);
         // So late that nobody else takes a turn.
         Instant late = service.clock().instant().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
@@ -117,14 +126,31 @@ class PacingTest {
                 .update();
         Lease lease = new Lease(late.plus(Duration.ofDays(1)), Duration.ofMinutes(1));
         Map<Instant, Integer> begun = new HashMap<>();
-        for (Optional<Instant> turn = Optional.of(late); turn.isPresent(); turn = nextTurn(service, account)) {
-            begun.put(turn.get(), store.release(turn.get(), lease).leased().size());
+        try (Connection others = service.part(DataSource.class).getConnection();
+                Statement rows = others.createStatement()) {
+            others.setAutoCommit(false);
+            // What other tests left has no turn meanwhile.
+            rows.execute("select from accounts where next_release is not null and id <> '%s' for update"
+                    .formatted(account.id()));
+            for (Optional<Instant> turn = Optional.of(late); turn.isPresent(); turn = nextTurn(service, account)) {
+                List<UUID> leased = store.release(turn.get(), lease).leased();
+                begun.put(turn.get(), ofAccount(service, account, leased));
+            }
+            others.rollback();
         }
         service.database()
                 .sql("delete from deliveries where account_id = ?::uuid")
                 .param(account.id())
                 .update();
         return begun;
+    }
+
+    private static int ofAccount(RunningService service, TestAccount account, List<UUID> deliveries) {
+        return service.database()
+                .sql("select count(*) from deliveries where id = any(?) and account_id = ?::uuid")
+                .params(deliveries.toArray(UUID[]::new), account.id())
+                .query(Integer.class)
+                .single();
     }
 
     private static Optional<Instant> nextTurn(RunningService service, TestAccount account) {
@@ -169,18 +195,19 @@ class PacingTest {
         });
         String registration = service.api().register(anna, "order.paid", "{}");
         service.api().subscribe(anna, registration);
-        Instant until = hold(service, anna, Duration.ofSeconds(2));
+        Instant until = hold(service, anna, Duration.ofSeconds(1));
 
         for (int i = 0; i < 50; i++) {
             service.api().trigger(anna, registration);
         }
-        await().until(() -> !arrivals.isEmpty());
+        await().atMost(LONG).until(() -> !arrivals.isEmpty());
 
         assertThat(service.clock().instant()).isAfter(until);
-        await().until(() -> arrivals.size() >= 48);
+        await().atMost(LONG).until(() -> arrivals.size() >= 48);
         List<Long> times = arrivals.stream().sorted().toList();
         assertThat(Duration.ofNanos(times.get(2) - times.get(0))).isGreaterThan(Duration.ofMillis(1_500));
-        assertThat(Duration.ofNanos(times.getLast() - times.get(2))).isLessThan(Duration.ofSeconds(6));
+        // One a second they would take longer.
+        assertThat(Duration.ofNanos(times.getLast() - times.get(2))).isLessThan(LONG);
     }
 
     @Test
@@ -248,8 +275,8 @@ class PacingTest {
     }
 
     /** 20 a second, and a share of 5 more in any one; here another 5 that this machine kept waiting on their way. */
-    private void assertPaceOf60() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at("/anna").size() == 60);
+    private void assertPaceOf(int all) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> receiver.at("/anna").size() == all);
         List<Long> times = arrivals.stream().sorted().toList();
         for (int first = 0; first < times.size(); first++) {
             long end = times.get(first) + Duration.ofSeconds(1).toNanos();
@@ -257,6 +284,7 @@ class PacingTest {
                     times.stream().skip(first).takeWhile(time -> time < end).count();
             assertThat(within).isLessThanOrEqualTo(20 + 2 * 5);
         }
-        assertThat(Duration.ofNanos(times.getLast() - times.getFirst())).isGreaterThan(Duration.ofMillis(2_400));
+        assertThat(Duration.ofNanos(times.getLast() - times.getFirst()))
+                .isGreaterThan(Duration.ofMillis(1_000L * (all - 5) / 20 - 350));
     }
 }
