@@ -45,10 +45,15 @@ final class Replies {
         socket.getOutputStream().write(bytes);
     }
 
+    /** Without an end: who was frozen meanwhile would find a whole answer, and take it. */
     private static void drip(Socket socket) throws IOException {
-        for (byte one : ok("")) {
+        for (byte one : bytes("HTTP/1.1 200 OK\r\nX-Slow: ")) {
             Pause.millis(100);
             write(socket, new byte[] {one});
+        }
+        while (true) {
+            Pause.millis(100);
+            write(socket, bytes("x"));
         }
     }
 
