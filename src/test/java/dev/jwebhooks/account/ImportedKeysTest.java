@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestInstance;
 class ImportedKeysTest {
     private static final String KEY = "9f1b2c3d4e5f60718293a4b5c6d7e8f901234567";
     private static final String FAST = "pbkdf2:sha1:1000$OjlMQxPJ$960bd5959bc7427a7ca37c1579860141a8d56410";
-    private static final String SLOW = "pbkdf2:sha256:600000$jLuiTP5qKPFOkQY0"
-            + "$6795e63171d1b162d411b51718ad37c53c07914a24b25da1bc03376f3096360c";
+    private static final String SLOW = "pbkdf2:sha256:100000$jLuiTP5qKPFOkQY0"
+            + "$5dfc3a3058e000cdecacc29a9aabab0bfda2763b11018c6540e0da82df86ebf8";
 
     private RunningService service;
     private Receiver receiver;

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every file is as palantir-java-format writes it. To let it write them: {@code ./mvnw test -Dtest=FormattingTest
  * -Dformat.write=true}.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FormattingTest {
     private static final boolean WRITE = Boolean.getBoolean("format.write");
     private static final Formatter FORMATTER = Formatter.createFormatter(JavaFormatterOptions.builder()

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ManyHostsTest {
     private static final int MOST_CONNECTIONS = 50;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);

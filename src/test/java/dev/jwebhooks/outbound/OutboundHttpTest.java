@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
+@Execution(ExecutionMode.CONCURRENT)
 class OutboundHttpTest {
     private static final Duration TIMEOUT = Duration.ofMillis(600);
     private static final Duration SLACK = Duration.ofMillis(900);
