@@ -62,8 +62,8 @@ record Retention() implements Scenario {
     /** The first partition, of all that was ever made, ends 36 days ago; one of what was made before stands ready. */
     private static void makeAsAMonthLater(Statement statement) throws SQLException {
         statement.execute("""
-            create function id_of(time timestamptz) returns uuid language sql as $$
-                select (lpad(to_hex((extract(epoch from time) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+            create function id_of(moment timestamptz) returns uuid language sql as $$
+                select (lpad(to_hex((extract(epoch from moment) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
             $$
             """);
         statement.execute("""

@@ -201,6 +201,18 @@ class EndpointLanesTest {
         assertThat(back.size()).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void an_endpoint_that_came_again_is_known_after_a_burst_to_more_others_than_can_be() {
+        Destination endpoint = answering(lanes, "/a");
+        answering(lanes, "/a");
+        IntStream.range(0, 30_000).forEach(number -> answering(lanes, "/once/" + number));
+        // These take all places that those may take who are not known.
+        IntStream.range(0, 48).forEach(number -> lanes.enter(to("/unknown/" + number), 0));
+        assertThat(lanes.enter(to("/unknown"), 0)).isInstanceOf(SentBack.class);
+
+        assertThat(lanes.enter(endpoint, 0)).isInstanceOf(Admitted.class);
+    }
+
     private EndpointLanes<Integer> lanes(Map<String, ?> settings) {
         return new EndpointLanes<>(
                 new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("", DeliverySettings.class),
