@@ -99,7 +99,7 @@ record Retention() implements Scenario {
             do $$
             begin
                 execute format('alter table deliveries attach partition deliveries_over for values from (%L) to (%L)',
-                               id_of(now() - interval '60 d'), id_of(now() - interval '36 d'));
+                               id_of(now() - interval '60 d'), id_of(now() - interval '37 d'));
             end $$
             """);
     }
