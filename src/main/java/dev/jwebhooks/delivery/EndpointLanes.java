@@ -259,9 +259,7 @@ final class EndpointLanes<R> {
         lock.lock();
         try {
             waiting = 0;
-            return lanes.all().stream()
-                    .flatMap(lane -> lane.sendAllBack().stream())
-                    .toList();
+            return lanes.all().flatMap(lane -> lane.sendAllBack().stream()).toList();
         } finally {
             lock.unlock();
         }

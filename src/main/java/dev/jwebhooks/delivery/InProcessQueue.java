@@ -7,15 +7,12 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The queue where no broker is configured: bounded, in memory, and free to forget all on a crash, as Postgres does not.
  * Who publishes more than it holds waits.
  */
 final class InProcessQueue implements JobQueue {
-    private static final Logger log = LoggerFactory.getLogger(InProcessQueue.class);
     private static final Job END = new Job(List.of(), Instant.EPOCH);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
 
@@ -65,25 +62,17 @@ final class InProcessQueue implements JobQueue {
     @Override
     public void consume(JobHandler handler) {
         for (int i = 0; i < CONSUMERS; i++) {
-            consumers.add(VitalThread.start("jobs-" + i, () -> consumeUntilEnd(handler)));
+            consumers.add(VitalThread.start("jobs-" + i, () -> consumeUntilEnd(new GuardedHandler(handler))));
         }
     }
 
     private void consumeUntilEnd(JobHandler handler) {
         try {
             for (Job job = waiting.take(); !job.equals(END); job = stopped ? END : waiting.take()) {
-                give(job, handler);
+                handler.handle(job);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void give(Job job, JobHandler handler) {
-        try {
-            handler.handle(job);
-        } catch (RuntimeException fault) {
-            log.error("A job failed; its {} deliveries are due again when their lease ends", job.size(), fault);
         }
     }
 

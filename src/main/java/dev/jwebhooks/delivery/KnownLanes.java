@@ -1,11 +1,9 @@
 package dev.jwebhooks.delivery;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What is known of endpoints, up to so many of them. Half of the room is for those that answered and came again: a
@@ -62,9 +60,7 @@ final class KnownLanes<R> {
         }
     }
 
-    Collection<Lane<R>> all() {
-        List<Lane<R>> all = new ArrayList<>(first.values());
-        all.addAll(again.values());
-        return all;
+    Stream<Lane<R>> all() {
+        return Stream.concat(first.values().stream(), again.values().stream());
     }
 }

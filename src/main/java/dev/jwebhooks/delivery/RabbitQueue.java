@@ -197,6 +197,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
 
     @Override
     public void consume(JobHandler handler) {
+        JobHandler guarded = new GuardedHandler(handler);
         connectPublisher();
         listeners.setQueueNames(queue);
         listeners.setConsumersPerQueue(CONSUMERS);
@@ -204,7 +205,7 @@ final class RabbitQueue implements JobQueue, BlockedListener {
         listeners.setMissingQueuesFatal(false);
         listeners.setFailedDeclarationRetryInterval(RETRY_AFTER_MS);
         listeners.setRecoveryInterval(RETRY_AFTER_MS);
-        listeners.setMessageListener((MessageListener) message -> give(message, handler));
+        listeners.setMessageListener((MessageListener) message -> give(message, guarded));
         listeners.start();
     }
 
@@ -222,14 +223,10 @@ final class RabbitQueue implements JobQueue, BlockedListener {
 
     /** Whatever comes of it, it is acknowledged: given again at once it would fail again, until its lease ends. */
     private void begin(Job job, JobHandler handler) {
-        if (!begun.begins(job)) {
-            log.info("A job of {} deliveries was given out twice; it has begun", job.size());
-            return;
-        }
-        try {
+        if (begun.begins(job)) {
             handler.handle(job);
-        } catch (RuntimeException fault) {
-            log.error("A job failed; its {} deliveries are due again when their lease ends", job.size(), fault);
+        } else {
+            log.info("A job of {} deliveries was given out twice; it has begun", job.size());
         }
     }
 

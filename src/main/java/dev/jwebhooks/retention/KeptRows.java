@@ -167,8 +167,7 @@ class KeptRows {
     /** Puts a complete copy in the place of those partitions, and drops them. */
     void replace(TimedTable table, List<Partition> sources, Instant until, Instant since) {
         String copy = name(table, until);
-        // All use the partitions by way of the table, so nothing is changed any more from here on. Not all partitions
-        // are
+        // All use the partitions by way of the table, so nothing is changed any more from here on. Not all of them are
         // locked: a vacuum of the largest would not let go of it in time.
         execute("lock table only %s in access exclusive mode".formatted(table.table()));
         while (copyChanged(table, until, since) == FEW) {

@@ -37,21 +37,12 @@ class BatchesTest {
     @Test
     void calls_that_come_while_one_is_under_way_are_made_together() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
-        AtomicInteger came = new AtomicInteger();
         Batches<Integer, String> batches = new Batches<>(1, 10, asked -> {
             awaitQuietly(held);
             return answer(asked);
         });
 
-        List<Future<String>> answers = new ArrayList<>();
-        for (int i = 0; i < 16; i++) {
-            int number = i;
-            answers.add(callers.submit(() -> {
-                came.incrementAndGet();
-                return batches.call(number);
-            }));
-        }
-        await().until(() -> came.get() == 16);
+        List<Future<String>> answers = sixteenCalls(batches);
         held.countDown();
 
         for (int i = 0; i < 16; i++) {
@@ -78,11 +69,21 @@ class BatchesTest {
     @Test
     void an_error_is_thrown_to_all_callers_of_its_batch_so_that_none_waits_for_ever() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
-        AtomicInteger came = new AtomicInteger();
         Batches<Integer, String> batches = new Batches<>(1, 10, _ -> {
             awaitQuietly(held);
             throw new OutOfMemoryError("Java heap space");
         });
+        List<Future<String>> answers = sixteenCalls(batches);
+        held.countDown();
+
+        for (Future<String> answer : answers) {
+            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    /** Which have come when this returns. */
+    private List<Future<String>> sixteenCalls(Batches<Integer, String> batches) {
+        AtomicInteger came = new AtomicInteger();
         List<Future<String>> answers = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             int number = i;
@@ -92,11 +93,7 @@ class BatchesTest {
             }));
         }
         await().until(() -> came.get() == 16);
-        held.countDown();
-
-        for (Future<String> answer : answers) {
-            assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(OutOfMemoryError.class);
-        }
+        return answers;
     }
 
     private List<String> answer(List<Integer> asked) {

@@ -12,7 +12,6 @@ import dev.jwebhooks.service.TestAccount;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 class FilterTest {
     /** Of a list of 300 numbers: 27,000,000 comparisons. */
-    private static final String SLOW = "$[*] ? (exists($[*] ? (exists($[*] ? (@ < 0)))))";
-
-    private static final String NUMBERS = numbers(300);
+    private static final String NUMBERS = SlowFilter.numbers(300);
 
     private static final String OWN = "/v1/webhook/subscription?start=0&limit=10";
 
@@ -152,7 +149,7 @@ class FilterTest {
         String other = api.register(shop, "order.sent", "{}");
         TestAccount cleo = api.account(receiver.url("/cleo"));
         api.subscribe(cleo, other);
-        subscribe(anna, SLOW);
+        subscribe(anna, SlowFilter.FILTER);
         subscribe(ben, "$[*] > 5");
 
         send(NUMBERS);
@@ -173,9 +170,9 @@ class FilterTest {
 
     @Test
     void several_of_one_subscriber_that_take_too_long_only_together_hold_up_nobody() {
-        String message = numbersThatTake(Duration.ofMillis(50));
+        String message = SlowFilter.numbersThatTake(Duration.ofMillis(50), service);
         for (int i = 0; i < 10; i++) {
-            subscribe(anna, SLOW);
+            subscribe(anna, SlowFilter.FILTER);
         }
         subscribe(ben, "$[*] > 5");
 
@@ -215,29 +212,6 @@ class FilterTest {
         assertThat(api.patch("/v1/webhook/subscription/" + id, anna, "{}").error())
                 .isEqualTo("Missing filter field: a filter, or null for none");
         assertThat(subscribe(anna, "$." + "a".repeat(1_000)).status()).isEqualTo(400);
-    }
-
-    /** A list for which the slow filter needs about that long here; it grows with the cube of their number. */
-    private String numbersThatTake(Duration time) {
-        int size = 100;
-        long fastest =
-                IntStream.range(0, 10).mapToLong(_ -> slowFilterOn(size)).min().orElseThrow();
-        double growth = Math.cbrt((double) time.toNanos() / fastest);
-        return numbers((int) (size * growth));
-    }
-
-    private long slowFilterOn(int size) {
-        long start = System.nanoTime();
-        service.database()
-                .sql("select filter_matches(?::jsonb, ?, false)")
-                .params(numbers(size), SLOW)
-                .query(Boolean.class)
-                .single();
-        return System.nanoTime() - start;
-    }
-
-    private static String numbers(int size) {
-        return IntStream.range(0, size).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     private Answer subscribe(TestAccount account, String filter) {

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever filters a few accounts make, the others get what is sent to them. */
 class HostileFilterTest {
-    private static final String SLOW = "$[*] ? (exists($[*] ? (exists($[*] ? (@ < 0)))))";
     private static final Duration HIGH = Duration.ofSeconds(60);
 
     /** Of the time that a turn has, as a filter may take half of it. */
@@ -85,9 +83,9 @@ class HostileFilterTest {
         List<TestAccount> many = IntStream.range(0, 20)
                 .mapToObj(_ -> api.account(receiver.url("/many")))
                 .toList();
-        many.forEach(one -> subscribe(one, paid, SLOW));
+        many.forEach(one -> subscribe(one, paid, SlowFilter.FILTER));
         subscribe(ben, paid, "$[*] > 5");
-        String message = numbersThatTake(JUST_QUICK_ENOUGH);
+        String message = SlowFilter.numbersThatTake(JUST_QUICK_ENOUGH, SERVICE);
         List<String> fired = new ArrayList<>();
 
         // However quick this machine is, it is too much in the end.
@@ -106,11 +104,11 @@ class HostileFilterTest {
 
     @Test
     void publishers_whose_filters_take_long_hold_up_the_others_for_a_turn_and_not_for_a_round() {
-        String message = numbersThatTake(JUST_QUICK_ENOUGH);
+        String message = SlowFilter.numbersThatTake(JUST_QUICK_ENOUGH, SERVICE);
         for (int i = 0; i < 20; i++) {
             TestAccount hostile = api.account(receiver.url("/hostile"));
             String registration = api.register(hostile, "e", "{}");
-            subscribe(hostile, registration, SLOW);
+            subscribe(hostile, registration, SlowFilter.FILTER);
             api.subscribe(hostile, registration); // by what it gets, its turns are counted
             send(message, registration, hostile);
         }
@@ -247,27 +245,6 @@ class HostileFilterTest {
                 .sql("select count(*) from " + rows)
                 .query(Integer.class)
                 .single();
-    }
-
-    private String numbersThatTake(Duration time) {
-        int size = 100;
-        long fastest =
-                IntStream.range(0, 10).mapToLong(_ -> slowFilterOn(size)).min().orElseThrow();
-        return numbers((int) (size * Math.cbrt((double) time.toNanos() / fastest)));
-    }
-
-    private long slowFilterOn(int size) {
-        long start = System.nanoTime();
-        SERVICE.database()
-                .sql("select filter_matches(?::jsonb, ?, false)")
-                .params(numbers(size), SLOW)
-                .query(Boolean.class)
-                .single();
-        return System.nanoTime() - start;
-    }
-
-    private static String numbers(int size) {
-        return IntStream.range(0, size).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     private Answer subscribe(TestAccount account, String registration, String filter) {
